@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings that every Swift target shares; warnings are errors in this package only, never in its dependencies.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "nexo",
+  products: [.executable(name: "nexo", targets: ["nexo"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .target(name: "Tasks", swiftSettings: strict + [.strictMemorySafety()]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CScan"),
+    .target(
+      name: "Ingestion", dependencies: ["Tasks", "CLibXML2", "CCrypto", "CScan"],
+      swiftSettings: strict),
+    .target(
+      name: "BuiltinTemplates", path: "Templates",
+      resources: [
+        .embedInCode("html"), .embedInCode("markdown"), .embedInCode("strings"),
+        .embedInCode("assets"),
+      ],
+      swiftSettings: []),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "Tasks", "BuiltinTemplates", .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: strict + [.strictMemorySafety()]),
+    .executableTarget(
+      name: "nexo",
+      dependencies: [
+        "Tasks", "Ingestion", "Reporting", "Yams",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Tasks"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "TasksTests", dependencies: ["Tasks", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "IngestionTests", dependencies: ["Ingestion", "Tasks", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "Tasks", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NexoTests", dependencies: ["nexo", "Ingestion", "Reporting", "Tasks", "TestSupport"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,102 @@
+package import Tasks
+
+/// What a field's bytes are, so that the text behind them can be had without having been made.
+enum FieldForm: UInt8, BitwiseCopyable, Sendable {
+  /// Not there, null, or empty.
+  case absent
+  /// UTF-8 as it stands: a CSV cell without doubled quotes, a JSON string without escapes, XML text.
+  case text
+  /// The inside of a JSON string that holds backslash escapes.
+  case escapedJSON
+  /// The inside of a quoted CSV cell that holds doubled quotes.
+  case doubledQuotes
+  /// A JSON number, `true` or `false`, as it stands.
+  case literal
+  /// A JSON object, as it stands (XML child elements are written as one).
+  case object
+  /// A JSON array, as it stands.
+  case array
+}
+
+/// Where a field's bytes lie in the record's buffer.
+struct FieldValue: BitwiseCopyable, Sendable {
+  var start: Int32 = 0
+  var count: Int32 = 0
+  var form: FieldForm = .absent
+}
+
+/// One record as a reader found it: for each slot of its schema, where the value lies. Reused from record to record.
+struct RecordFields: Sendable {
+  static let capacity = 64
+  /// Bit `i`: slot `i` holds a value.
+  private(set) var present: UInt64 = 0
+  private var values = InlineArray<64, FieldValue>(repeating: FieldValue())
+
+  @inline(__always)
+  mutating func clear() { present = 0 }
+
+  /// Sets a slot; of repeated ones the last counts, an absent value included.
+  @inline(__always)
+  mutating func set(_ slot: Int, start: Int, count: Int, form: FieldForm) {
+    if form == .absent || (count == 0 && form != .object && form != .array) {
+      present &= ~(1 << UInt64(slot))
+    } else {
+      values[slot] = FieldValue(start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: count), form: form)
+      present |= 1 << UInt64(slot)
+    }
+  }
+
+  @inline(__always)
+  func has(_ slot: Int) -> Bool { present & (1 << UInt64(slot)) != 0 }
+
+  /// The value of a slot; only meaningful where `has(slot)`.
+  @inline(__always)
+  subscript(_ slot: Int) -> FieldValue { values[slot] }
+}
+
+/// Where a record lies in its input: offsets into the decoded (UTF-8) bytes.
+struct RecordSpan: BitwiseCopyable, Sendable {
+  var offset: Int64
+  var count: Int
+}
+
+/// What stops the reading of a file. The place is a byte offset; line and column are found when it is shown.
+package struct InputFault: Error, Sendable, Equatable {
+  package var code: FindingCode
+  package var offset: Int64
+  /// What was found and what was expected, in English, without the place.
+  package var reason: String
+
+  package init(_ code: FindingCode, at offset: Int64, _ reason: String) {
+    self.code = code
+    self.offset = offset
+    self.reason = reason
+  }
+}
+
+/// What readers hand their records to.
+protocol RecordSink {
+  /// A record whose syntax is sound.
+  /// - Parameters:
+  ///   - fields: ranges into `values`.
+  ///   - values: the bytes that the ranges refer to (the reader's buffer; for XML, text that it collected).
+  ///   - raw: the record's own bytes in the reader's buffer, as far as it has them (empty for XML).
+  mutating func take(_ fields: borrowing RecordFields, values: Span<UInt8>, raw: Range<Int>, at span: RecordSpan)
+
+  /// A record that is broken but whose end is known: it goes into quarantine.
+  mutating func reject(_ code: FindingCode, at span: RecordSpan, fault: Int64)
+}
+
+/// Reads records out of a stream of chunks.
+protocol ChunkReader: ~Copyable {
+  /// Reads as many whole records as `bytes` holds.
+  ///
+  /// - Parameters:
+  ///   - bytes: begins where the previous call stopped; grows when a call could use nothing of it.
+  ///   - base: offset of `bytes` in the input.
+  ///   - isLast: no bytes follow.
+  /// - Returns: how many bytes were used; the rest comes again, with more behind it.
+  mutating func read<Sink: RecordSink>(
+    _ bytes: Span<UInt8>, base: Int64, isLast: Bool, into sink: inout Sink
+  ) throws(InputFault) -> Int
+}

@@ -1,0 +1,32 @@
+internal import CCrypto
+
+/// SHA-256 by the system's libcrypto. A class, because it owns the library's context.
+package final class SHA256 {
+  private let context: OpaquePointer?
+
+  package init() {
+    context = EVP_MD_CTX_new()
+    EVP_DigestInit_ex(context, EVP_sha256(), nil)
+  }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  package func update(_ bytes: UnsafeRawBufferPointer) {
+    EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+  }
+
+  /// The digest in lower-case hexadecimal. Nothing can be added afterwards.
+  package func finish() -> String {
+    var digest = [UInt8](repeating: 0, count: 32)
+    var count: UInt32 = 0
+    EVP_DigestFinal_ex(context, &digest, &count)
+    let hex = Array("0123456789abcdef".utf8)
+    return String(decoding: digest.flatMap { [hex[Int($0 >> 4)], hex[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  package static func hex(of bytes: [UInt8]) -> String {
+    let hash = SHA256()
+    bytes.withUnsafeBytes { hash.update($0) }
+    return hash.finish()
+  }
+}

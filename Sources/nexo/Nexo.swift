@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Nexo: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "nexo")
+}
