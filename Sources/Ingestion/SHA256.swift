@@ -15,11 +15,23 @@ package final class SHA256 {
     EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
   }
 
-  /// The digest in lower-case hexadecimal. Nothing can be added afterwards.
-  package func finish() -> String {
+  private func digest() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: 32)
     var count: UInt32 = 0
     EVP_DigestFinal_ex(context, &digest, &count)
+    return digest
+  }
+
+  /// The first half of the digest. Nothing can be added afterwards.
+  func finishWords() -> (UInt64, UInt64) {
+    let digest = digest()
+    func word(_ from: Int) -> UInt64 { digest[from..<from + 8].reduce(0) { $0 << 8 | UInt64($1) } }
+    return (word(0), word(8))
+  }
+
+  /// The digest in lower-case hexadecimal. Nothing can be added afterwards.
+  package func finish() -> String {
+    let digest = digest()
     let hex = Array("0123456789abcdef".utf8)
     return String(decoding: digest.flatMap { [hex[Int($0 >> 4)], hex[Int($0 & 15)]] }, as: UTF8.self)
   }

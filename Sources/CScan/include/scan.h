@@ -1,5 +1,140 @@
+/* Searching and checking bytes, sixteen at a time where the processor can. Every function reads only [p, end). */
 #ifndef NEXO_SCAN_H
 #define NEXO_SCAN_H
-#include <stdint.h>
+
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#define NEXO_BLOCK 16
+typedef __m128i nexo_block;
+static inline nexo_block nexo_load(const uint8_t *p) { return _mm_loadu_si128((const __m128i *)p); }
+static inline nexo_block nexo_fill(uint8_t c) { return _mm_set1_epi8((char)c); }
+static inline nexo_block nexo_equal(nexo_block a, nexo_block b) { return _mm_cmpeq_epi8(a, b); }
+static inline nexo_block nexo_or(nexo_block a, nexo_block b) { return _mm_or_si128(a, b); }
+/* Bytes that are at most `limit`. */
+static inline nexo_block nexo_at_most(nexo_block a, nexo_block limit) {
+  return _mm_cmpeq_epi8(_mm_min_epu8(a, limit), a);
+}
+/* One bit a byte, the first byte's lowest; shift is the bits a byte takes. */
+#define NEXO_MASK_SHIFT 0
+static inline uint64_t nexo_mask(nexo_block a) { return (uint64_t)(uint32_t)_mm_movemask_epi8(a); }
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#define NEXO_BLOCK 16
+typedef uint8x16_t nexo_block;
+static inline nexo_block nexo_load(const uint8_t *p) { return vld1q_u8(p); }
+static inline nexo_block nexo_fill(uint8_t c) { return vdupq_n_u8(c); }
+static inline nexo_block nexo_equal(nexo_block a, nexo_block b) { return vceqq_u8(a, b); }
+static inline nexo_block nexo_or(nexo_block a, nexo_block b) { return vorrq_u8(a, b); }
+static inline nexo_block nexo_at_most(nexo_block a, nexo_block limit) { return vcleq_u8(a, limit); }
+/* Narrowing leaves four bits a byte. */
+#define NEXO_MASK_SHIFT 2
+static inline uint64_t nexo_mask(nexo_block a) {
+  return vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(a), 4)), 0);
+}
+#endif
+
+/* The first of three bytes in [p, end), or end. */
+static inline const uint8_t *nexo_find3(const uint8_t *p, const uint8_t *end, uint8_t a, uint8_t b, uint8_t c) {
+#ifdef NEXO_BLOCK
+  const nexo_block va = nexo_fill(a), vb = nexo_fill(b), vc = nexo_fill(c);
+  while (end - p >= NEXO_BLOCK) {
+    nexo_block x = nexo_load(p);
+    uint64_t m = nexo_mask(nexo_or(nexo_or(nexo_equal(x, va), nexo_equal(x, vb)), nexo_equal(x, vc)));
+    if (m) return p + (__builtin_ctzll(m) >> NEXO_MASK_SHIFT);
+    p += NEXO_BLOCK;
+  }
+#endif
+  while (p < end && *p != a && *p != b && *p != c) p++;
+  return p;
+}
+
+/* The first `c` in [p, end), or end. */
+static inline const uint8_t *nexo_find1(const uint8_t *p, const uint8_t *end, uint8_t c) {
+#ifdef NEXO_BLOCK
+  const nexo_block vc = nexo_fill(c);
+  while (end - p >= NEXO_BLOCK) {
+    uint64_t m = nexo_mask(nexo_equal(nexo_load(p), vc));
+    if (m) return p + (__builtin_ctzll(m) >> NEXO_MASK_SHIFT);
+    p += NEXO_BLOCK;
+  }
+#endif
+  while (p < end && *p != c) p++;
+  return p;
+}
+
+/* The first quote, backslash or control character in [p, end), or end: where the plain run of a JSON string stops. */
+static inline const uint8_t *nexo_find_json_stop(const uint8_t *p, const uint8_t *end) {
+#ifdef NEXO_BLOCK
+  const nexo_block quote = nexo_fill('"'), back = nexo_fill('\\'), control = nexo_fill(0x1F);
+  while (end - p >= NEXO_BLOCK) {
+    nexo_block x = nexo_load(p);
+    uint64_t m = nexo_mask(nexo_or(nexo_or(nexo_equal(x, quote), nexo_equal(x, back)), nexo_at_most(x, control)));
+    if (m) return p + (__builtin_ctzll(m) >> NEXO_MASK_SHIFT);
+    p += NEXO_BLOCK;
+  }
+#endif
+  while (p < end && *p != '"' && *p != '\\' && *p > 0x1F) p++;
+  return p;
+}
+
+/* A hash of `n` bytes that differs, in all likelihood, whenever the bytes do. */
+static inline uint64_t nexo_fingerprint(const uint8_t *p, size_t n, uint64_t seed) {
+  const uint64_t k0 = 0x9E3779B97F4A7C15ull, k1 = 0xD6E8FEB86659FD93ull;
+  uint64_t a = seed ^ k0, b = seed ^ k1, length = n, x, y;
+  while (n >= 16) {
+    memcpy(&x, p, 8);
+    memcpy(&y, p + 8, 8);
+    __uint128_t m = (__uint128_t)(a ^ x) * (k1 ^ y);
+    a = b ^ (uint64_t)m;
+    b = k0 + (uint64_t)(m >> 64);
+    p += 16;
+    n -= 16;
+  }
+  x = y = 0;
+  memcpy(&x, p, n < 8 ? n : 8);
+  if (n > 8) memcpy(&y, p + 8, n - 8);
+  __uint128_t m = (__uint128_t)(a ^ x ^ length) * (k1 ^ y ^ b);
+  return (uint64_t)m ^ (uint64_t)(m >> 64);
+}
+
+/* How many times `c` occurs in [p, end). */
+static inline size_t nexo_count(const uint8_t *p, const uint8_t *end, uint8_t c) {
+  size_t n = 0;
+  for (; p < end; p++) n += *p == c;
+  return n;
+}
+
+/* Up to 24 bytes as three words that, with the length, tell them from any others; longer ones are not read. */
+typedef struct { uint64_t a, b, c; } nexo_words;
+static inline nexo_words nexo_words_of(const uint8_t *p, size_t n) {
+  nexo_words w = {0, 0, 0};
+  if (n >= 8) {
+    memcpy(&w.a, p, 8);
+    if (n <= 16) {
+      memcpy(&w.b, p + n - 8, 8);
+    } else if (n <= 24) {
+      memcpy(&w.b, p + 8, 8);
+      memcpy(&w.c, p + n - 8, 8);
+    }
+  } else if (n >= 4) {
+    uint32_t x, y;
+    memcpy(&x, p, 4);
+    memcpy(&y, p + n - 4, 4);
+    w.a = x;
+    w.b = y;
+  } else if (n > 0) {
+    w.a = p[0];
+    w.b = p[n / 2];
+    w.c = p[n - 1];
+  }
+  return w;
+}
+
+/* Whether [p, p + n) is well-formed UTF-8 (The Unicode Standard, table 3-7). */
+int nexo_utf8_valid(const uint8_t *p, size_t n);
+
 #endif

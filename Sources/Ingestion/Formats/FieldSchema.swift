@@ -5,14 +5,14 @@
 package struct FieldSchema: Sendable {
   /// The accepted names; a slot is an index into this list. At most 64.
   let names: [String]
-  private let exact: NameTable
-  private let folded: NameTable
+  private let exact: WordTable
+  private let folded: WordTable
 
   init(names: [String]) {
     precondition(names.count <= RecordFields.capacity)
     self.names = names
-    exact = NameTable(names.map { Array($0.utf8) })
-    folded = NameTable(names.map { Array($0.lowercased().utf8) })
+    exact = WordTable(names.enumerated().map { (Array($1.utf8), $0) })
+    folded = WordTable(names.enumerated().map { ($1.utf8.map(ASCII.folded), $0) })
   }
 
   /// The slot of a JSON key or XML name, matched to the letter.
@@ -21,13 +21,7 @@ package struct FieldSchema: Sendable {
 
   /// The slot of a CSV or SQLite column: case does not count, spaces and hyphens read as `_`.
   func slot(column name: [UInt8]) -> Int? {
-    let key = name.map { byte in
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte + 32
-      case UInt8(ascii: " "), UInt8(ascii: "-"): UInt8(ascii: "_")
-      default: byte
-      }
-    }
+    let key = name.map(ASCII.folded)
     return folded.find(key.span, 0, key.count)
   }
 
@@ -65,47 +59,4 @@ enum EventSlot: Int, CaseIterable {
   case actual_hours, actualHours
 
   var name: String { String(describing: self) }
-}
-
-/// Names up to 24 bytes, found by length and three machine words.
-private struct NameTable: Sendable {
-  private struct Entry: Sendable {
-    var a: UInt64
-    var b: UInt64
-    var c: UInt64
-    var slot: Int
-  }
-  /// Index: length of the name.
-  private let byLength: [[Entry]]
-
-  init(_ names: [[UInt8]]) {
-    var table = [[Entry]](repeating: [], count: 25)
-    for (slot, name) in names.enumerated() where name.count <= 24 {
-      let words = NameTable.words(name.span, 0, name.count)
-      table[name.count].append(Entry(a: words.0, b: words.1, c: words.2, slot: slot))
-    }
-    byLength = table
-  }
-
-  @inline(__always)
-  func find(_ bytes: Span<UInt8>, _ start: Int, _ count: Int) -> Int? {
-    if count >= byLength.count || count == 0 { return nil }
-    let entries = byLength[count]
-    if entries.isEmpty { return nil }
-    let (a, b, c) = NameTable.words(bytes, start, count)
-    for entry in entries where entry.a == a && entry.b == b && entry.c == c { return entry.slot }
-    return nil
-  }
-
-  @inline(__always)
-  private static func words(_ bytes: Span<UInt8>, _ start: Int, _ count: Int) -> (UInt64, UInt64, UInt64) {
-    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
-    var i = 0
-    while i < count {
-      let value = UInt64(bytes[start + i]) << UInt64((i & 7) * 8)
-      if i < 8 { words.0 |= value } else if i < 16 { words.1 |= value } else { words.2 |= value }
-      i += 1
-    }
-    return words
-  }
 }

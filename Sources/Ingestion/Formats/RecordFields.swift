@@ -41,7 +41,8 @@ struct RecordFields: Sendable {
     if form == .absent || (count == 0 && form != .object && form != .array) {
       present &= ~(1 << UInt64(slot))
     } else {
-      values[slot] = FieldValue(start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: count), form: form)
+      values[slot] = FieldValue(
+        start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: count), form: form)
       present |= 1 << UInt64(slot)
     }
   }

@@ -47,7 +47,8 @@ package struct Registry: Sendable, Equatable {
       let byChannel = Registry.key("marketplace-" + agent.channel)
       if agentByKey[byChannel] == nil { agentByKey[byChannel] = i }
     }
-    for (alias, id) in Registry.builtInAliases.merging(aliases, uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
+    for (alias, id) in Registry.builtInAliases.merging(aliases, uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }
+    ) {
       let key = Registry.key(alias)
       if let i = agentByKey[Registry.key(id)] { agentByKey[key] = i }
       if let i = channelByKey[Registry.key(id)] { channelByKey[key] = i }

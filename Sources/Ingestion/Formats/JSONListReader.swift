@@ -1,0 +1,118 @@
+internal import Tasks
+
+/// Reads a JSON array of objects, or one object, out of a document; a fault in its syntax ends the reading.
+struct JSONListReader: ChunkReader {
+  /// What comes next.
+  enum State: Sendable, Equatable {
+    /// The list's opening bracket.
+    case opening
+    /// The first element, or the closing bracket.
+    case firstElement
+    case element
+    /// A comma, or the closing bracket.
+    case separator
+    /// A document that is one record.
+    case onlyElement
+    /// Nothing but white space.
+    case end
+    /// What follows the list in an object that wraps it; looked through when the document was opened.
+    case rest
+  }
+
+  private let record: JSONRecord
+  private let recordLimit: Int
+  /// The list lies in an object, whose other keys follow it.
+  private let isWrapped: Bool
+  private(set) var state: State
+  private var fields = RecordFields()
+
+  init(schema: FieldSchema, state: State, isWrapped: Bool, recordLimit: Int) {
+    record = JSONRecord(schema: schema)
+    self.state = state
+    self.isWrapped = isWrapped
+    self.recordLimit = recordLimit
+  }
+
+  mutating func read<Sink: RecordSink>(
+    _ bytes: Span<UInt8>, base: Int64, isLast: Bool, into sink: inout Sink
+  ) throws(InputFault) -> Int {
+    let isSound = Scan.isUTF8(bytes, from: 0, to: bytes.count)
+    var at = 0
+    while true {
+      if state == .rest { return bytes.count }
+      at = JSONScanner.skipSpace(bytes, at, bytes.count)
+      guard at < bytes.count else { break }
+      let byte = bytes[at]
+      switch state {
+      case .opening:
+        guard byte == UInt8(ascii: "[") else { throw unexpected(byte, base + Int64(at), "the list's opening bracket") }
+        state = .firstElement
+        at += 1
+      case .firstElement where byte == UInt8(ascii: "]"), .separator where byte == UInt8(ascii: "]"):
+        state = isWrapped ? .rest : .end
+        at += 1
+      case .firstElement, .element, .onlyElement:
+        guard let next = try element(bytes, at, base, isLast, isSound, &sink) else { return at }
+        state = state == .onlyElement ? .end : .separator
+        at = next
+      case .separator:
+        guard byte == UInt8(ascii: ",") else {
+          throw unexpected(byte, base + Int64(at), "a comma or the end of the list")
+        }
+        state = .element
+        at += 1
+      case .end: throw unexpected(byte, base + Int64(at), "the end of the file")
+      case .rest: break
+      }
+    }
+    if isLast, state != .end, state != .rest {
+      throw InputFault(.truncatedFile, at: base + Int64(at), "the file ends inside its list: it was cut off")
+    }
+    return at
+  }
+
+  private func unexpected(_ byte: UInt8, _ at: Int64, _ expected: String) -> InputFault {
+    let shown = byte >= 0x20 && byte < 0x7F ? "\"\(Unicode.Scalar(byte))\"" : "byte \(byte)"
+    return InputFault(.malformedFile, at: at, "\(shown) stands where \(expected) should")
+  }
+
+  /// Reads one element of the list; nil when more bytes are needed.
+  @inline(__always)
+  private mutating func element<Sink: RecordSink>(
+    _ bytes: Span<UInt8>, _ start: Int, _ base: Int64, _ isLast: Bool, _ isSound: Bool, _ sink: inout Sink
+  ) throws(InputFault) -> Int? {
+    let isObject = bytes[start] == UInt8(ascii: "{")
+    let after: Int
+    do throws(JSONScanner.Fault) {
+      if isObject {
+        after = try record.read(bytes, start, bytes.count, into: &fields)
+      } else {
+        after = try JSONScanner.value(bytes, start, bytes.count)
+        // A number may go on behind the buffer's end.
+        if after == bytes.count, !isLast { return nil }
+      }
+    } catch {
+      switch error {
+      case .incomplete where !isLast: return nil
+      case .incomplete:
+        throw InputFault(.truncatedFile, at: base + Int64(start), "the file ends inside the record that begins here")
+      case .malformed(let at):
+        throw unexpected(at < bytes.count ? bytes[at] : 0, base + Int64(at), "valid JSON")
+      case .tooDeep(let at):
+        throw InputFault(
+          .limitExceeded, at: base + Int64(at), "more than \(JSONScanner.depthLimit) levels of nesting")
+      }
+    }
+    let span = RecordSpan(offset: base + Int64(start), count: after - start)
+    if !isObject {
+      sink.reject(.malformedRecord, at: span, fault: span.offset)
+    } else if span.count > recordLimit {
+      sink.reject(.recordTooLarge, at: span, fault: span.offset)
+    } else if !isSound, !Scan.isUTF8(bytes, from: start, to: after) {
+      sink.reject(.invalidEncoding, at: span, fault: span.offset)
+    } else {
+      sink.take(fields, values: bytes, raw: start..<after, at: span)
+    }
+    return after
+  }
+}

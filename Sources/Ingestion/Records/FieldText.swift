@@ -1,0 +1,53 @@
+/// Reaches a field's text: trimmed, escapes resolved.
+struct FieldText {
+  private var scratch: [UInt8] = []
+
+  /// Calls `body` with the first of the slots that holds a value which is not empty, or returns nil when none does.
+  ///
+  /// - Parameter body: is given the bytes, the range of the trimmed text in them, and what the field was.
+  @inline(__always)
+  mutating func first<Result>(
+    _ slots: ClosedRange<Int>, of fields: borrowing RecordFields, in values: Span<UInt8>,
+    _ body: (Span<UInt8>, Int, Int, FieldForm) -> Result
+  ) -> Result? {
+    let wanted = (UInt64.max >> UInt64(63 - (slots.upperBound - slots.lowerBound))) << UInt64(slots.lowerBound)
+    var present = fields.present & wanted
+    while present != 0 {
+      let slot = present.trailingZeroBitCount
+      present &= present - 1
+      let value = fields[slot]
+      let start = Int(value.start)
+      let end = start + Int(value.count)
+      switch value.form {
+      case .text, .literal:
+        let (from, to) = trimmed(values, start, end)
+        if from < to { return body(values, from, to, value.form) }
+      case .object, .array: return body(values, start, end, value.form)
+      case .escapedJSON, .doubledQuotes:
+        decode(value, values)
+        let span = scratch.span
+        let (from, to) = trimmed(span, 0, span.count)
+        if from < to { return body(span, from, to, .text) }
+      case .absent: break
+      }
+    }
+    return nil
+  }
+
+  private mutating func decode(_ value: FieldValue, _ values: Span<UInt8>) {
+    let start = Int(value.start)
+    let count = Int(value.count)
+    scratch =
+      value.form == .escapedJSON
+      ? JSONScanner.decoded(values, start, count) : CSVCell.decoded(values, start, count, doubled: true)
+  }
+
+  @inline(__always)
+  private func trimmed(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> (Int, Int) {
+    var from = start
+    var to = end
+    while from < to, ASCII.isSpace(bytes[from]) { from += 1 }
+    while to > from, ASCII.isSpace(bytes[to - 1]) { to -= 1 }
+    return (from, to)
+  }
+}

@@ -1,0 +1,87 @@
+internal import Synchronization
+package import Tasks
+
+/// Gives agents and channels their numbers: the registry's come first, others follow as they are met.
+///
+/// A class shared by all jobs, so that the same name has the same number in each job's table. The order of the numbers
+/// depends on which job was first; nothing that is shown goes by it.
+package final class NameDirectory: Sendable {
+  package let registry: Registry
+  private let state = Mutex(State())
+
+  private struct State {
+    var agents: [String: Int32] = [:]
+    var channels: [String: Int32] = [:]
+    var agentIDs: [String] = []
+    var channelIDs: [String] = []
+  }
+
+  package init(registry: Registry) { self.registry = registry }
+
+  /// The number of the agent that a trimmed text names.
+  package func agent(_ text: String) -> Int32 {
+    if let i = registry.agent(named: text) { return Int32(i) }
+    let id = Registry.unregisteredID(text)
+    return state.withLock { state in
+      if let number = state.agents[id] { return number }
+      let number = Int32(registry.agents.count + state.agentIDs.count)
+      state.agents[id] = number
+      state.agentIDs.append(id)
+      return number
+    }
+  }
+
+  /// The number of the channel that a trimmed text names.
+  package func channel(_ text: String) -> Int32 {
+    if let i = registry.channel(named: text) { return Int32(i) }
+    let id = Registry.unregisteredID(text)
+    return state.withLock { state in
+      if let number = state.channels[id] { return number }
+      let number = Int32(registry.channels.count + state.channelIDs.count)
+      state.channels[id] = number
+      state.channelIDs.append(id)
+      return number
+    }
+  }
+
+  /// The names as they are now.
+  package var names: Names {
+    state.withLock {
+      Names(registry: registry, unregisteredAgents: $0.agentIDs, unregisteredChannels: $0.channelIDs)
+    }
+  }
+
+  /// The agent's own channel; nil for an unregistered agent.
+  func ownChannel(ofAgent number: Int32) -> Int32? {
+    let i = Int(number)
+    guard i >= 0, i < registry.agents.count else { return nil }
+    return channel(registry.agents[i].channel)
+  }
+}
+
+/// A job's own memory of names, so that it seldom has to ask the directory.
+struct NameCache: Sendable {
+  private struct Entry: Sendable {
+    var words = Scan.Words(a: 0, b: 0, c: 0)
+    var count = 0
+    var number: Int32 = 0
+  }
+  private var entries: [Entry]
+
+  /// - Parameter isEmpty: makes one that stands in while the real one is lent out; it must not be asked.
+  init(isEmpty: Bool = false) { entries = isEmpty ? [] : Array(repeating: Entry(), count: 256) }
+
+  /// The number behind `[start, end)`, which `look` finds when it is not remembered.
+  @inline(__always)
+  mutating func number(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ look: (String) -> Int32) -> Int32 {
+    let count = end - start
+    guard count <= 24 else { return look(String(copying: bytes, start, end)) }
+    let words = Scan.words(bytes, from: start, count: count)
+    let mixed = (words.a ^ words.b &* 0x9E37_79B9_7F4A_7C15 ^ words.c ^ UInt64(count)) &* 0xD6E8_FEB8_6659_FD93
+    let i = Int(truncatingIfNeeded: mixed >> 56)
+    if entries[i].count == count, entries[i].words == words { return entries[i].number }
+    let number = look(String(copying: bytes, start, end))
+    entries[i] = Entry(words: words, count: count, number: number)
+    return number
+  }
+}

@@ -1,0 +1,212 @@
+internal import Tasks
+
+/// Turns the fields of a task record into a `TaskRecord`, in the order of the specification's table, so that the first
+/// faulty field names the fault.
+struct TaskRecordParser {
+  private let rules: ValueRules
+  private let directory: NameDirectory
+  /// By agent number: the agent's own channel, -1 for none.
+  private let ownChannels: [Int32]
+  private var agents = NameCache()
+  private var channels = NameCache()
+  private var text = FieldText()
+  /// Whether the record read last has a text field that cannot be read.
+  private(set) var hasUnreadableText = false
+
+  init(rules: ValueRules, directory: NameDirectory) {
+    self.rules = rules
+    self.directory = directory
+    ownChannels = directory.registry.agents.indices.map { directory.ownChannel(ofAgent: Int32($0)) ?? -1 }
+  }
+
+  private typealias S = TaskSlot
+
+  @inline(__always)
+  mutating func parse(
+    _ fields: borrowing RecordFields, _ values: Span<UInt8>, origin: RecordOrigin, fingerprint: UInt64
+  ) throws(RecordFault) -> TaskRecord {
+    let rules = rules
+    guard
+      let id = text.first(
+        S.id.rawValue...S.task_id.rawValue, of: fields, in: values,
+        { bytes, start, end, form in
+          form == .object || form == .array ? nil : Scalars.taskID(bytes, start, end)
+        })
+    else { throw RecordFault(.missingField, slot: S.id.rawValue) }
+    guard let id else { throw fault(.invalidID, S.id.rawValue...S.task_id.rawValue, fields) }
+
+    guard
+      let status = text.first(
+        S.status.rawValue...S.status.rawValue, of: fields, in: values,
+        { bytes, start, end, form in
+          form == .object || form == .array ? nil : rules.status(bytes, start, end)
+        })
+    else { throw RecordFault(.missingField, slot: S.status.rawValue) }
+    guard let status else { throw fault(.unknownStatus, S.status.rawValue...S.status.rawValue, fields) }
+
+    let named = try channel(fields, values)
+    // The channel's place in the table comes first, but whether it is missing depends on the agent.
+    let agentResult = agent(fields, values)
+    var number = TaskRecord.noAgent
+    if case .success(let found) = agentResult { number = found }
+    var channelNumber = named
+    if channelNumber == nil, case .success = agentResult {
+      if number >= 0, Int(number) < ownChannels.count, ownChannels[Int(number)] >= 0 {
+        channelNumber = ownChannels[Int(number)]
+      } else {
+        throw RecordFault(.missingField, slot: S.channel.rawValue)
+      }
+    }
+    if case .failure(let failure) = agentResult { throw failure }
+    guard let channelNumber else { throw RecordFault(.missingField, slot: S.channel.rawValue) }
+
+    var approval = Approval.absent
+    if let read = text.first(
+      S.admin_approved.rawValue...S.adminApproved.rawValue, of: fields, in: values,
+      {
+        bytes, start, end, form in
+        form == .object || form == .array ? nil : Scalars.boolean(bytes, start, end)
+      })
+    {
+      guard let read else { throw fault(.invalidBoolean, S.admin_approved.rawValue...S.adminApproved.rawValue, fields) }
+      approval = read ? .yes : .no
+    }
+
+    var record = TaskRecord(
+      id: id, status: status, channel: channelNumber, agent: number, created: Instant(milliseconds: 0), origin: origin)
+    record.approval = approval
+    record.fingerprint = fingerprint
+    for time in 0..<8 {
+      let slot = S.created_at.rawValue + 2 * time
+      guard
+        let at = text.first(
+          slot...slot + 1, of: fields, in: values,
+          { bytes, start, end, form in
+            form == .object || form == .array ? nil : rules.timestamps.parse(bytes, start, end)
+          })
+      else {
+        if time == 0 { throw RecordFault(.missingField, slot: slot) }
+        continue
+      }
+      guard let at else { throw fault(.invalidTimestamp, slot...slot + 1, fields) }
+      record.times[time] = at.milliseconds
+    }
+    record.estimatedHours = try hours(S.estimated_hours.rawValue, fields, values)
+    record.actualHours = try hours(S.actual_hours.rawValue, fields, values)
+    hasUnreadableText = !textsAreReadable(fields, values)
+    return record
+  }
+
+  private func fault(
+    _ code: FindingCode, _ slots: ClosedRange<Int>, _ fields: borrowing RecordFields
+  ) -> RecordFault {
+    for slot in slots where fields.has(slot) { return RecordFault(code, slot: slot, start: Int(fields[slot].start)) }
+    return RecordFault(code, slot: slots.lowerBound)
+  }
+
+  private mutating func channel(
+    _ fields: borrowing RecordFields, _ values: Span<UInt8>
+  ) throws(RecordFault) -> Int32? {
+    let slots = S.channel.rawValue...S.marketplace.rawValue
+    let directory = directory
+    var cache = NameCache(isEmpty: true)
+    swap(&cache, &channels)  // not a copy: the cache is changed in the closure
+    let found = text.first(slots, of: fields, in: values) { bytes, start, end, form -> Int32? in
+      if form == .object || form == .array || end - start > 200 { return nil }
+      return cache.number(bytes, start, end) { directory.channel($0) }
+    }
+    swap(&cache, &channels)
+    guard let found else { return nil }
+    guard let found else { throw fault(.invalidValue, slots, fields) }
+    return found
+  }
+
+  /// The agent's number, `noAgent` for a task that a person made, or the fault.
+  private mutating func agent(
+    _ fields: borrowing RecordFields, _ values: Span<UInt8>
+  ) -> Result<Int32, RecordFault> {
+    let slots = S.created_by_agent.rawValue...S.agent.rawValue
+    let directory = directory
+    var cache = NameCache(isEmpty: true)
+    swap(&cache, &agents)
+    let found = text.first(slots, of: fields, in: values) { bytes, start, end, form -> Int32? in
+      if form == .object || form == .array || end - start > 200 { return nil }
+      return cache.number(bytes, start, end) { directory.agent($0) }
+    }
+    swap(&cache, &agents)
+    if let found {
+      guard let found else { return .failure(fault(.invalidValue, slots, fields)) }
+      return .success(found)
+    }
+    for slot in S.createdBy.rawValue...S.created_by.rawValue where fields.has(slot) {
+      let name = text.first(slot...slot, of: fields, in: values) { bytes, start, end, form -> String? in
+        if form == .object || form == .array || end - start > 200 { return nil }
+        return String(copying: bytes, start, end)
+      }
+      if let name, let name, let number = directory.registry.agent(named: name) { return .success(Int32(number)) }
+    }
+    return .success(TaskRecord.noAgent)
+  }
+
+  private mutating func hours(
+    _ slot: Int, _ fields: borrowing RecordFields, _ values: Span<UInt8>
+  ) throws(RecordFault) -> Int64 {
+    let comma = rules.decimalComma
+    guard
+      let read = text.first(
+        slot...slot + 1, of: fields, in: values,
+        { bytes, start, end, form in
+          // A JSON number always has a point, whatever the input's text fields use.
+          form == .object || form == .array
+            ? nil : Scalars.hours(bytes, start, end, decimalComma: comma && form != .literal)
+        })
+    else { return TaskRecord.none }
+    guard let read else { throw fault(.invalidNumber, slot...slot + 1, fields) }
+    return read
+  }
+
+  /// Whether the fields that enter no figure are what the table says.
+  private mutating func textsAreReadable(_ fields: borrowing RecordFields, _ values: Span<UInt8>) -> Bool {
+    for slots in TaskRecordParser.plainTexts {
+      let isText = text.first(slots, of: fields, in: values) { _, _, _, form in form != .object && form != .array }
+      if isText == false { return false }
+    }
+    let tags = text.first(S.tags.rawValue...S.tags.rawValue, of: fields, in: values) { bytes, start, end, form in
+      form != .object && (form == .array || bytes[start] != UInt8(ascii: "[") || JSONScanner.isArray(bytes, start, end))
+    }
+    if tags == false { return false }
+    let metadata = text.first(S.metadata.rawValue...S.metadata.rawValue, of: fields, in: values) {
+      bytes, start, end, form in
+      form == .object || (form == .text && JSONScanner.isObject(bytes, start, end))
+    }
+    return metadata != false
+  }
+
+  private static let plainTexts: [ClosedRange<Int>] = [
+    S.title.rawValue...S.title.rawValue, S.description.rawValue...S.description.rawValue,
+    S.priority.rawValue...S.priority.rawValue, S.category.rawValue...S.category.rawValue,
+    S.source_type.rawValue...S.sourceType.rawValue, S.assigned_to.rawValue...S.assignedTo.rawValue,
+    S.assigned_by.rawValue...S.assignedBy.rawValue, S.approved_by.rawValue...S.approvedBy.rawValue,
+    S.rejection_reason.rawValue...S.rejectionReason.rawValue, S.plan_id.rawValue...S.planId.rawValue,
+  ]
+}
+
+extension String {
+  /// The text of a range of bytes; what is no UTF-8 becomes U+FFFD.
+  init(copying bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+    self.init(decoding: [UInt8](copying: bytes, start, end), as: UTF8.self)
+  }
+}
+
+extension [UInt8] {
+  /// A copy of a range of bytes.
+  init(copying bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+    self.init()
+    reserveCapacity(Swift.max(0, end - start))
+    var at = start
+    while at < end {
+      append(bytes[at])
+      at += 1
+    }
+  }
+}

@@ -1,0 +1,80 @@
+internal import CScan
+
+/// Searching and checking bytes. The C functions behind it read only inside the range that they are given, and every
+/// range is checked against the span's bounds first; the pointers do not outlive the calls.
+enum Scan {
+  /// The first of three bytes in `[from, to)`, or `to`.
+  @inline(__always)
+  static func find(_ a: UInt8, _ b: UInt8, _ c: UInt8, in bytes: Span<UInt8>, from: Int, to: Int) -> Int {
+    search(bytes, from, to) { nexo_find3($0, $1, a, b, c) }
+  }
+
+  /// The first `byte` in `[from, to)`, or `to`.
+  @inline(__always)
+  static func find(_ byte: UInt8, in bytes: Span<UInt8>, from: Int, to: Int) -> Int {
+    search(bytes, from, to) { nexo_find1($0, $1, byte) }
+  }
+
+  /// Where the plain run of a JSON string stops: a quote, a backslash, a control character, or `to`.
+  @inline(__always)
+  static func jsonStop(in bytes: Span<UInt8>, from: Int, to: Int) -> Int {
+    search(bytes, from, to) { nexo_find_json_stop($0, $1) }
+  }
+
+  /// How many times `byte` occurs in `[from, to)`.
+  static func count(_ byte: UInt8, in bytes: Span<UInt8>, from: Int, to: Int) -> Int {
+    guard from >= 0, from < to, to <= bytes.count else { return 0 }
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return 0 }
+      return nexo_count(base + from, base + to, byte)
+    }
+  }
+
+  /// Whether `[from, to)` is well-formed UTF-8.
+  static func isUTF8(_ bytes: Span<UInt8>, from: Int, to: Int) -> Bool {
+    guard from >= 0, from < to, to <= bytes.count else { return true }
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return true }
+      return nexo_utf8_valid(base + from, to - from) != 0
+    }
+  }
+
+  /// A hash that, in all likelihood, only the same bytes share.
+  @inline(__always)
+  static func fingerprint(_ bytes: Span<UInt8>, from: Int, to: Int, seed: UInt64) -> UInt64 {
+    guard from >= 0, from <= to, to <= bytes.count else { return seed }
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return seed }
+      return nexo_fingerprint(base + from, to - from, seed)
+    }
+  }
+
+  /// Up to 24 bytes as three words that, with the count, tell them from all others.
+  @inline(__always)
+  static func words(_ bytes: Span<UInt8>, from: Int, count: Int) -> Words {
+    guard from >= 0, count >= 0, count <= bytes.count - from else { return Words(a: 0, b: 0, c: 0) }
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return Words(a: 0, b: 0, c: 0) }
+      let words = nexo_words_of(base + from, count)
+      return Words(a: words.a, b: words.b, c: words.c)
+    }
+  }
+
+  struct Words: Equatable, BitwiseCopyable, Sendable {
+    var a: UInt64
+    var b: UInt64
+    var c: UInt64
+  }
+
+  @inline(__always)
+  private static func search(
+    _ bytes: Span<UInt8>, _ from: Int, _ to: Int,
+    _ find: (UnsafePointer<UInt8>, UnsafePointer<UInt8>) -> UnsafePointer<UInt8>?
+  ) -> Int {
+    guard from >= 0, from < to, to <= bytes.count else { return to }
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress, let found = find(base + from, base + to) else { return to }
+      return found - base
+    }
+  }
+}

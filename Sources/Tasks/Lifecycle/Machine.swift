@@ -1,0 +1,92 @@
+/// The state machine at work on one task.
+struct Machine {
+  enum Result { case moved, repeated, refused }
+
+  private let record: TaskRecord
+  /// nil before the task is created.
+  private(set) var status: TaskStatus?
+  /// When the present status was reached.
+  private(set) var lastChange = Int64.min
+  private(set) var refused = 0
+  /// A step was taken as done that the record's own timestamps lack.
+  var impliedStep = false
+  /// An explicit approval was accepted and no reopening followed.
+  private(set) var explicitApproval = false
+
+  init(record: TaskRecord, status: TaskStatus? = nil) {
+    self.record = record
+    self.status = status
+  }
+
+  @discardableResult
+  mutating func apply(
+    _ kind: EventKind, at: Int64, isOwn: Bool, into transitions: inout [Replay.Transition]
+  ) -> Result {
+    let target = StateMachine.target(kind)
+    if target == status {
+      if kind == .approved, !isOwn { explicitApproval = true }
+      return .repeated
+    }
+    if !StateMachine.allowed(kind, from: status) {
+      guard isOwn, impliesApproval(kind) else {
+        refused += 1
+        return .refused
+      }
+      impliedStep = true
+    }
+    if kind == .approved, !isOwn { explicitApproval = true }
+    if kind == .reopened { explicitApproval = false }
+    status = target
+    lastChange = at
+    transitions.append(Replay.Transition(at: at, to: target))
+    return .moved
+  }
+
+  /// Whether a record that has no approved_at may have been approved unsaid before it was started or completed.
+  private func impliesApproval(_ kind: EventKind) -> Bool {
+    (kind == .started || kind == .completed) && isOpenForApproval && lacks(.approved)
+  }
+
+  private var isOpenForApproval: Bool { status == .pending || status == .awaitingApproval }
+
+  private func lacks(_ time: TaskTime) -> Bool { record[time] == TaskRecord.none }
+
+  /// Whether steps that the record's own timestamps lack lead from here to `goal`. A reopening is never among them.
+  func canReach(_ goal: TaskStatus) -> Bool {
+    guard let status, let own = StateMachine.ownTime(of: goal), goal != .pending, lacks(own) else { return false }
+    switch goal {
+    case .pending: return false
+    case .awaitingApproval: return StateMachine.allowed(.submitted, from: status)
+    case .approved: return StateMachine.allowed(.approved, from: status)
+    case .rejected: return StateMachine.allowed(.rejected, from: status)
+    case .cancelled: return StateMachine.allowed(.cancelled, from: status)
+    case .inProgress: return status == .approved || (isOpenForApproval && lacks(.approved))
+    case .completed: return StateMachine.allowed(.completed, from: status) || (isOpenForApproval && lacks(.approved))
+    }
+  }
+}
+
+extension StateMachine {
+  /// The timestamp by which a record says when it reached a status.
+  static func ownTime(of status: TaskStatus) -> TaskTime? {
+    switch status {
+    case .pending: .created
+    case .awaitingApproval: .submitted
+    case .approved: .approved
+    case .inProgress: .started
+    case .completed: .completed
+    case .rejected: .rejected
+    case .cancelled: .cancelled
+    }
+  }
+
+  /// The timestamped steps that come before a status.
+  static func stepsBefore(_ status: TaskStatus) -> [TaskTime] {
+    switch status {
+    case .pending, .awaitingApproval: []
+    case .approved: [.submitted]
+    case .inProgress, .rejected: [.submitted, .approved]
+    case .completed, .cancelled: [.submitted, .approved, .started]
+    }
+  }
+}

@@ -1,0 +1,168 @@
+/// One task's life, replayed: the steps that its record and its events state, put through the state machine.
+///
+/// Reused from task to task, so that a replay allocates nothing once its buffers have grown.
+package struct Replay: Sendable {
+  private struct Step: Sendable {
+    /// When it counts as having happened: never before the task was created.
+    var at: Int64
+    var kind: EventKind
+    var isOwn: Bool
+  }
+
+  /// A change of status, for the flow over the days.
+  package struct Transition: Sendable, Equatable {
+    package var at: Int64
+    package var to: TaskStatus
+  }
+
+  /// What the world looks like at a point in time.
+  package struct State: Sendable {
+    package var status: TaskStatus
+    package var isApproved: Bool
+    /// The task's time for each kind of event, by `EventKind`, or `TaskRecord.none`; none lies before the creation.
+    package var times: InlineArray<9, Int64>
+    /// The latest lifecycle timestamp, refused and ill-ordered ones included.
+    package var lastActivity: Int64
+    /// Ten-thousandths of an hour, or `TaskRecord.none`.
+    package var actualHours: Int64
+  }
+
+  /// What is wrong with a task's history, as its whole input tells it.
+  package struct Faults: Sendable, Equatable {
+    package var timeOrder = 0
+    package var illegalTransitions = 0
+    package var statusWithoutTimestamp = false
+    package var statusMismatch = false
+  }
+
+  private var steps: [Step] = []
+  private var later: [Step] = []
+  /// The changes of status up to the instant of the last replay, in order of time.
+  package private(set) var transitions: [Transition] = []
+  private(set) var faults = Faults()
+
+  package init() {}
+
+  /// Replays a task up to an instant.
+  ///
+  /// - Parameters:
+  ///   - events: the explicit events of the task, by time and kind, each once.
+  ///   - observed: when the record was observed, by `RecordOrder.observed`.
+  ///   - until: events later than this have not happened; nil for the whole input.
+  /// - Returns: nil when the task does not exist yet.
+  package mutating func run(
+    _ record: TaskRecord, events: ArraySlice<TaskEvent>, observed: Int64, until: Int64?
+  ) -> State? {
+    let until = until ?? .max
+    transitions.removeAll(keepingCapacity: true)
+    faults = Faults()
+    if record.created > until { return nil }
+    collect(record, events, seen: max(observed, record.latestTime), until: until)
+
+    var machine = Machine(record: record)
+    for step in steps { machine.apply(step.kind, at: step.at, isOwn: step.isOwn, into: &transitions) }
+    let whole = until == .max ? machine : wholeMachine(record, events, seen: max(observed, record.latestTime))
+    var status = record.status
+    if whole.status != record.status {
+      if whole.canReach(record.status) { machine.impliedStep = true } else { faults.statusMismatch = true }
+    }
+    if until != .max, !stands(record, whole: whole, until: until) {
+      status = machine.status ?? record.status
+    } else if machine.status != status {
+      transitions.append(Transition(at: max(record.created, transitions.last?.at ?? .min), to: status))
+    }
+    var approval = record.approval
+    if approval == .yes, record[.approved] != TaskRecord.none, record[.approved] > until { approval = .absent }
+    var hasApproval = machine.explicitApproval
+    if record[.approved] != TaskRecord.none, record[.approved] <= until { hasApproval = true }
+
+    var second = Machine(record: record, status: status)
+    for step in later {
+      let result = second.apply(step.kind, at: step.at, isOwn: false, into: &transitions)
+      if result == .refused { continue }
+      if step.kind == .approved { approval = .yes }
+      if step.kind == .reopened, result == .moved {
+        approval = .absent
+        hasApproval = false
+      }
+    }
+    status = second.status ?? status
+    faults.illegalTransitions = machine.refused + second.refused
+    faults.statusWithoutTimestamp = machine.impliedStep
+    return state(record, events, until: until, status: status, approval: approval, hasApproval: hasApproval)
+  }
+
+  /// Sorts the steps up to `until` into those that the record has seen and the later ones.
+  private mutating func collect(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64, until: Int64) {
+    steps.removeAll(keepingCapacity: true)
+    later.removeAll(keepingCapacity: true)
+    for time in TaskTime.allCases {
+      let at = record[time]
+      guard at != TaskRecord.none, let kind = EventKind(time) else { continue }
+      if at < record.created { faults.timeOrder += 1 }
+      if at <= until { insert(Step(at: max(at, record.created), kind: kind, isOwn: true)) }
+    }
+    for event in events {
+      if let time = event.kind.time, record[time] == event.at { continue }
+      if event.at < record.created { faults.timeOrder += 1 }
+      if event.at > until { continue }
+      let step = Step(at: max(event.at, record.created), kind: event.kind, isOwn: false)
+      if event.at > seen { later.append(step) } else { insert(step) }
+    }
+  }
+
+  /// Keeps `steps` in order of time, then of the table; of equals the record's own come first.
+  private mutating func insert(_ step: Step) {
+    var at = steps.count
+    while at > 0, (step.at, step.kind) < (steps[at - 1].at, steps[at - 1].kind) { at -= 1 }
+    steps.insert(step, at: at)
+  }
+
+  /// The machine after everything that the record has seen, whatever the instant of the replay.
+  private func wholeMachine(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64) -> Machine {
+    var other = Replay()
+    other.collect(record, events, seen: seen, until: .max)
+    var machine = Machine(record: record)
+    var ignored: [Transition] = []
+    for step in other.steps { machine.apply(step.kind, at: step.at, isOwn: step.isOwn, into: &ignored) }
+    return machine
+  }
+
+  /// Whether the record's status already stood at `until`.
+  private func stands(_ record: TaskRecord, whole: Machine, until: Int64) -> Bool {
+    if whole.status == record.status { return whole.lastChange <= until }
+    if record.status != .pending, let own = StateMachine.ownTime(of: record.status), record[own] != TaskRecord.none {
+      return record[own] <= until
+    }
+    if whole.canReach(record.status), whole.lastChange > until { return false }
+    for time in StateMachine.stepsBefore(record.status)
+    where record[time] != TaskRecord.none && record[time] > until { return false }
+    return true
+  }
+
+  private func state(
+    _ record: TaskRecord, _ events: ArraySlice<TaskEvent>, until: Int64, status: TaskStatus, approval: Approval,
+    hasApproval: Bool
+  ) -> State {
+    var state = State(
+      status: status, isApproved: false, times: InlineArray(repeating: TaskRecord.none),
+      lastActivity: record.created, actualHours: record.actualHours)
+    for event in events where event.at <= until {
+      state.lastActivity = max(state.lastActivity, event.at)
+      if event.at >= record.created { state.times[Int(event.kind.rawValue)] = event.at }
+      if event.kind == .completed, record.actualHours == TaskRecord.none, event.actualHours != TaskRecord.none {
+        state.actualHours = event.actualHours
+      }
+    }
+    for time in TaskTime.allCases {
+      let at = record[time]
+      guard let kind = EventKind(time), at != TaskRecord.none, at <= until else { continue }
+      state.lastActivity = max(state.lastActivity, at)
+      state.times[Int(kind.rawValue)] = at >= record.created ? at : TaskRecord.none
+    }
+    let byStatus = status == .approved || status == .inProgress || status == .completed
+    state.isApproved =
+      status != .rejected && (approval == .yes || (approval == .absent && (hasApproval || byStatus)))
+    return state
+  }
+}

@@ -1,0 +1,142 @@
+/// A part of the table of tasks: those whose hashed id falls into it.
+///
+/// Rows lie in blocks that never move, so that growth neither copies nor doubles them; the index holds 32 bits of the
+/// hash beside the row's number, so that a look-up seldom touches a row in vain.
+struct TaskPartition: Sendable {
+  private static let blockShift = 9
+  private static let blockRows = 1 << blockShift
+
+  private(set) var count = 0
+  private var blocks: [[TaskRecord]] = []
+  /// Low half: row + 1, or 0 for a free slot; high half: low 32 bits of the hash.
+  private var index: [UInt64] = []
+  private(set) var ties: [UInt32: TieGroup] = [:]
+  private(set) var superseded: SmallestOrigins
+  /// Records that were taken in.
+  private(set) var records = 0
+
+  init(maxExamples: Int) { superseded = SmallestOrigins(limit: maxExamples) }
+
+  @inline(__always)
+  subscript(row: Int) -> TaskRecord {
+    get { blocks[row >> TaskPartition.blockShift][row & (TaskPartition.blockRows - 1)] }
+    set { blocks[row >> TaskPartition.blockShift][row & (TaskPartition.blockRows - 1)] = newValue }
+  }
+
+  /// Takes in one record.
+  @inline(__always)
+  mutating func insert(_ record: TaskRecord, hash: UInt64, order: RecordOrder) {
+    records += 1
+    if let row = findOrAppend(record, hash: hash) {
+      combine(row: row, with: record, tie: nil, order: order)
+    }
+  }
+
+  /// Takes in all of another table's part.
+  mutating func merge(_ other: TaskPartition, seed: UInt64, order: RecordOrder) {
+    records += other.records
+    superseded.merge(other.superseded)
+    for row in 0..<other.count {
+      let record = other[row]
+      let tie = other.ties.isEmpty ? nil : other.ties[UInt32(truncatingIfNeeded: row)]
+      if let mine = findOrAppend(record, hash: record.id.hash(seed: seed)) {
+        combine(row: mine, with: record, tie: tie, order: order)
+      } else if let tie {
+        ties[UInt32(truncatingIfNeeded: count - 1)] = tie
+      }
+    }
+  }
+
+  /// The row of a task; nil when the partition does not hold it.
+  func row(of id: TaskID, hash: UInt64) -> Int? {
+    if index.isEmpty { return nil }
+    let mask = index.count - 1
+    let tag = hash & 0xFFFF_FFFF
+    var slot = Int(truncatingIfNeeded: tag) & mask
+    while true {
+      let entry = index[slot]
+      if entry == 0 { return nil }
+      if entry >> 32 == tag {
+        let row = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+        if self[row].id == id { return row }
+      }
+      slot = (slot + 1) & mask
+    }
+  }
+
+  /// Settles a tie that only the records' texts could settle.
+  mutating func settle(row: Int, winner: TaskRecord) {
+    superseded.note(self[row].origin)
+    superseded.remove(winner.origin)
+    self[row] = winner
+  }
+
+  private mutating func findOrAppend(_ record: TaskRecord, hash: UInt64) -> Int? {
+    if (count + 1) * 4 > index.count * 3 { growIndex() }
+    let mask = index.count - 1
+    let tag = hash & 0xFFFF_FFFF
+    var slot = Int(truncatingIfNeeded: tag) & mask
+    while true {
+      let entry = index[slot]
+      if entry == 0 { break }
+      if entry >> 32 == tag {
+        let row = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+        if self[row].id == record.id { return row }
+      }
+      slot = (slot + 1) & mask
+    }
+    if count & (TaskPartition.blockRows - 1) == 0 {
+      var block: [TaskRecord] = []
+      block.reserveCapacity(TaskPartition.blockRows)
+      blocks.append(block)
+    }
+    blocks[blocks.count - 1].append(record)
+    count += 1
+    index[slot] = tag << 32 | UInt64(count)
+    return nil
+  }
+
+  private mutating func growIndex() {
+    let old = index
+    index = [UInt64](repeating: 0, count: max(64, old.count * 2))
+    let mask = index.count - 1
+    for entry in old where entry != 0 {
+      var slot = Int(truncatingIfNeeded: entry >> 32) & mask
+      while index[slot] != 0 { slot = (slot + 1) & mask }
+      index[slot] = entry
+    }
+  }
+
+  /// One task from two: associative and commutative, whichever record came first.
+  private mutating func combine(row: Int, with record: TaskRecord, tie: TieGroup?, order: RecordOrder) {
+    let mine = self[row]
+    let key = UInt32(truncatingIfNeeded: row)
+    let keys = order.compareKeys(record, mine)
+    if keys > 0 {
+      superseded.note(mine.origin)
+      self[row] = record
+      ties[key] = tie
+      return
+    }
+    if keys < 0 {
+      superseded.note(record.origin)
+      return
+    }
+    var group = ties[key] ?? TieGroup(mine, limit: superseded.limit)
+    var theirs = tie ?? TieGroup(record, limit: superseded.limit)
+    let figures = order.compareFigures(record, mine)
+    // Of records that agree in every figure the first by place stands, until their texts decide.
+    let theirsWins = figures > 0 || (figures == 0 && record.origin < mine.origin)
+    if figures == 0 {
+      group.join(theirs)
+    } else if figures < 0 {
+      group.defeat(theirs)
+    } else {
+      theirs.defeat(group)
+      group = theirs
+    }
+    ties[key] = group
+    superseded.note(theirsWins ? mine.origin : record.origin)
+    if theirsWins { self[row] = record }
+  }
+}

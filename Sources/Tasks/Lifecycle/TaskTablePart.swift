@@ -1,0 +1,87 @@
+/// One part of the table of tasks, by itself: what a job merges, replays and measures.
+package struct TaskTablePart: Sendable {
+  var tasks: TaskPartition
+  private var events: [TaskEvent]
+  private let seed: UInt64
+  private var isSorted = false
+
+  /// Events that repeat another of the same task, kind and time.
+  package private(set) var repeatedEvents = 0
+  package private(set) var repeatedEventPlaces: SmallestOrigins
+
+  init(tasks: TaskPartition, events: [TaskEvent], seed: UInt64) {
+    self.tasks = tasks
+    self.events = events
+    self.seed = seed
+    repeatedEventPlaces = SmallestOrigins(limit: tasks.superseded.limit)
+  }
+
+  mutating func merge(_ other: TaskTablePart, order: RecordOrder) {
+    // The larger part takes in the smaller one: which of them does makes no difference to the result.
+    if other.tasks.count > tasks.count {
+      var larger = other.tasks
+      larger.merge(tasks, seed: seed, order: order)
+      tasks = larger
+    } else {
+      tasks.merge(other.tasks, seed: seed, order: order)
+    }
+    events += other.events
+    isSorted = false
+  }
+
+  package var taskCount: Int { tasks.count }
+  /// Task records that were superseded.
+  package var supersededRecords: Int { tasks.records - tasks.count }
+  package var supersededPlaces: SmallestOrigins { tasks.superseded }
+
+  package func record(_ row: Int) -> TaskRecord { tasks[row] }
+
+  /// Records that tie with the winner of their task but differ from it in a figure: how many, and the first few.
+  package func versionTies(limit: Int) -> (count: Int, places: SmallestOrigins) {
+    var count = 0
+    var places = SmallestOrigins(limit: limit)
+    for (_, group) in tasks.ties where group.tied > group.same {
+      count += group.tied - group.same
+      places.merge(group.otherPlaces)
+    }
+    return (count, places)
+  }
+
+  /// Tasks whose winner depends on the records' texts: the row, and where each of the candidates lies.
+  package func contestedRows() -> [(row: Int, candidates: [RecordOrigin])] {
+    tasks.ties.filter { $0.value.candidates.count > 1 }
+      .map { (Int($0.key), $0.value.candidates.map(\.origin).sorted()) }
+      .sorted { $0.0 < $1.0 }
+  }
+
+  /// Makes the candidate at `origin` the winner of its row: the figures are the same, the place is another.
+  package mutating func settle(row: Int, winner origin: RecordOrigin) {
+    var record = tasks[row]
+    if record.origin == origin { return }
+    record.origin = origin
+    tasks.settle(row: row, winner: record)
+  }
+
+  /// Sorts the events, drops repeated ones and returns them.
+  package mutating func sortedEvents() -> [TaskEvent] {
+    if !isSorted {
+      events.sort(by: TaskEvent.precedes)
+      var kept: [TaskEvent] = []
+      kept.reserveCapacity(events.count)
+      for event in events {
+        if let last = kept.last, last.id == event.id, last.at == event.at, last.kind == event.kind {
+          repeatedEvents += 1
+          repeatedEventPlaces.note(event.origin)
+        } else {
+          kept.append(event)
+        }
+      }
+      events = kept
+      isSorted = true
+    }
+    return events
+  }
+
+  /// The row of a task.
+  package func row(of id: TaskID) -> Int? { tasks.row(of: id, hash: id.hash(seed: seed)) }
+}

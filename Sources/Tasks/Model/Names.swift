@@ -1,0 +1,30 @@
+/// The agents and channels behind the numbers that records carry: the registry's first, then the others as they were met.
+package struct Names: Sendable {
+  package let registry: Registry
+  /// Ids of the agents that are not registered; their numbers go on from the registry's.
+  package let unregisteredAgents: [String]
+  package let unregisteredChannels: [String]
+
+  package init(registry: Registry, unregisteredAgents: [String] = [], unregisteredChannels: [String] = []) {
+    self.registry = registry
+    self.unregisteredAgents = unregisteredAgents
+    self.unregisteredChannels = unregisteredChannels
+  }
+
+  package func agentID(_ number: Int32) -> String {
+    let i = Int(number)
+    if i < registry.agents.count { return registry.agents[i].id }
+    let j = i - registry.agents.count
+    return j < unregisteredAgents.count ? unregisteredAgents[j] : ""
+  }
+
+  package func channelID(_ number: Int32) -> String {
+    let i = Int(number)
+    if i < registry.channels.count { return registry.channels[i].id }
+    let j = i - registry.channels.count
+    return j < unregisteredChannels.count ? unregisteredChannels[j] : ""
+  }
+
+  /// Where the unregistered agents or channels beyond the limit are counted.
+  package static let other = "(other)"
+}

@@ -1,0 +1,64 @@
+/// What happens to a task, in the order of the state machine's table, which also orders events of one instant.
+package enum EventKind: UInt8, CaseIterable, Sendable, Comparable, BitwiseCopyable {
+  case created, submitted, approved, rejected, assigned, started, completed, cancelled, reopened
+
+  /// The name in event exports.
+  package var name: String { String(describing: self) }
+
+  package static func < (a: EventKind, b: EventKind) -> Bool { a.rawValue < b.rawValue }
+
+  /// The kind that a record's timestamp states; nil for `updated_at`.
+  package init?(_ time: TaskTime) {
+    switch time {
+    case .created: self = .created
+    case .submitted: self = .submitted
+    case .approved: self = .approved
+    case .rejected: self = .rejected
+    case .started: self = .started
+    case .completed: self = .completed
+    case .cancelled: self = .cancelled
+    case .updated: return nil
+    }
+  }
+
+  /// The record's own timestamp of such an event, where records have one.
+  package var time: TaskTime? {
+    switch self {
+    case .created: .created
+    case .submitted: .submitted
+    case .approved: .approved
+    case .rejected: .rejected
+    case .started: .started
+    case .completed: .completed
+    case .cancelled: .cancelled
+    case .assigned, .reopened: nil
+    }
+  }
+}
+
+/// An event that an event export states.
+package struct TaskEvent: Sendable, BitwiseCopyable {
+  package var at: Int64
+  /// Ten-thousandths of an hour, or `TaskRecord.none`.
+  package var actualHours: Int64
+  package var origin: RecordOrigin
+  package var id: TaskID
+  package var kind: EventKind
+
+  package init(id: TaskID, kind: EventKind, at: Instant, actualHours: Int64, origin: RecordOrigin) {
+    self.id = id
+    self.kind = kind
+    self.at = at.milliseconds
+    self.actualHours = actualHours
+    self.origin = origin
+  }
+
+  /// By task, time, kind; of equal ones the one that counts comes first.
+  static func precedes(_ a: TaskEvent, _ b: TaskEvent) -> Bool {
+    if a.id != b.id { return (a.id.form, a.id.high, a.id.low) < (b.id.form, b.id.high, b.id.low) }
+    if a.at != b.at { return a.at < b.at }
+    if a.kind != b.kind { return a.kind < b.kind }
+    if a.actualHours != b.actualHours { return a.actualHours > b.actualHours }
+    return a.origin < b.origin
+  }
+}

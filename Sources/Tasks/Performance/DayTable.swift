@@ -1,0 +1,114 @@
+/// Sums by day: dense around the days that are used, so that a day is found without hashing.
+struct DayTable<Value: Sendable>: Sendable {
+  /// The longest stretch of days that is kept densely; days outside of it are hashed.
+  private static var span: Int { 4096 }
+
+  private let zero: Value
+  private let combine: @Sendable (inout Value, Value) -> Void
+  /// The day of `dense[0]`.
+  private var base: Int32 = 0
+  private var dense: [Value?] = []
+  private var sparse: [Int32: Value] = [:]
+
+  init(zero: Value, combine: @escaping @Sendable (inout Value, Value) -> Void) {
+    self.zero = zero
+    self.combine = combine
+  }
+
+  mutating func update(_ day: Int32, _ change: (inout Value) -> Void) {
+    if let i = denseIndex(day) {
+      var value = dense[i] ?? zero
+      change(&value)
+      dense[i] = value
+    } else {
+      var value = sparse[day] ?? zero
+      change(&value)
+      sparse[day] = value
+    }
+  }
+
+  /// The place of a day in `dense`, which grows to hold it; nil when it would grow too long.
+  private mutating func denseIndex(_ day: Int32) -> Int? {
+    if dense.isEmpty { base = day }
+    let i = Int(day) - Int(base)
+    if i >= 0, i < dense.count { return i }
+    if i >= DayTable.span || dense.count - i > DayTable.span { return nil }
+    if i >= 0 {
+      dense.append(contentsOf: repeatElement(nil, count: i + 1 - dense.count))
+      return i
+    }
+    // Grow by more than is needed, so that days that come in descending order cost no more than ascending ones.
+    let more = min(max(-i, dense.count), DayTable.span - dense.count)
+    dense.insert(contentsOf: repeatElement(nil, count: more), at: 0)
+    base -= Int32(more)
+    return i + more
+  }
+
+  subscript(_ day: Int32) -> Value? {
+    let i = Int(day) - Int(base)
+    if i >= 0, i < dense.count, let value = dense[i] { return value }
+    return sparse[day]
+  }
+
+  /// The days that hold a value, in order.
+  var days: [Int32] {
+    var days = Array(sparse.keys)
+    for (i, value) in dense.enumerated() where value != nil { days.append(base + Int32(i)) }
+    return days.sorted()
+  }
+
+  mutating func merge(_ other: DayTable) {
+    let combine = combine
+    for day in other.days {
+      guard let value = other[day] else { continue }
+      update(day) { combine(&$0, value) }
+    }
+  }
+}
+
+/// What happened on one channel on one day.
+package struct DayCounts: Sendable {
+  package var created = 0
+  package var approved = 0
+  package var rejected = 0
+  package var started = 0
+  package var completed = 0
+  /// Execution times of the tasks completed on the day: how many have one, and their sum in milliseconds.
+  package var timed = 0
+  package var executionSum: Int128 = 0
+
+  package init() {}
+
+  @Sendable static func add(_ a: inout DayCounts, _ b: DayCounts) {
+    a.created += b.created
+    a.approved += b.approved
+    a.rejected += b.rejected
+    a.started += b.started
+    a.completed += b.completed
+    a.timed += b.timed
+    a.executionSum += b.executionSum
+  }
+}
+
+/// Finds local days; remembers the stretch of constant offset that the last one fell into.
+struct DayFinder: Sendable {
+  private let zone: ZoneOffsets
+  private var from = Int64.max
+  private var to = Int64.min
+  private var offset: Int64 = 0
+
+  init(zone: ZoneOffsets) { self.zone = zone }
+
+  @inline(__always)
+  mutating func day(_ at: Int64) -> Int32 {
+    if at < from || at >= to { find(at) }
+    return Int32(truncatingIfNeeded: floorDivide(at + offset, Instant.millisecondsPerDay))
+  }
+
+  private mutating func find(_ at: Int64) {
+    let i = zone.index(at: Instant(milliseconds: at))
+    from = i == 0 ? .min : zone.entries[i].from.milliseconds
+    to = i + 1 < zone.entries.count ? zone.entries[i + 1].from.milliseconds : .max
+    offset = Int64(zone.entries[i].offsetSeconds) * 1000
+  }
+}

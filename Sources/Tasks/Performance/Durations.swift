@@ -1,0 +1,89 @@
+/// The durations of one kind of one group of tasks: their exact sum, and each in whole seconds for the percentiles.
+package struct Durations: Sendable {
+  package private(set) var count = 0
+  /// Milliseconds; 128 bits, so that no number of tasks can overflow it.
+  private(set) var sum: Int128 = 0
+  /// In milliseconds; 0 when there are none.
+  private(set) var maximum: Int64 = 0
+  /// Whole seconds, rounded down; longer than 136 years: in `long`.
+  private(set) var seconds: [UInt32] = []
+  private(set) var long: [Int64] = []
+
+  package init() {}
+
+  /// - Parameter milliseconds: not negative.
+  @inline(__always)
+  package mutating func add(milliseconds: Int64) {
+    count += 1
+    sum += Int128(milliseconds)
+    maximum = max(maximum, milliseconds)
+    let whole = milliseconds / 1000
+    if let short = UInt32(exactly: whole) { seconds.append(short) } else { long.append(whole) }
+  }
+
+  package mutating func merge(_ other: Durations) {
+    count += other.count
+    sum += other.sum
+    maximum = max(maximum, other.maximum)
+    seconds += other.seconds
+    long += other.long
+  }
+}
+
+/// A group's durations as the report shows them, in minutes; all but the count are nil when there are none.
+package struct DurationFigures: Sendable, Equatable {
+  package var count = 0
+  package var meanMinutes: Double?
+  package var p50Minutes: Double?
+  package var p90Minutes: Double?
+  package var p95Minutes: Double?
+  package var maxMinutes: Double?
+
+  /// The figures of several groups taken together. The mean is of milliseconds; percentiles are nearest-rank over
+  /// whole seconds, and the maximum is one of those.
+  package init(_ groups: [Durations]) {
+    count = groups.reduce(0) { $0 + $1.count }
+    guard count > 0 else { return }
+    let sum = groups.reduce(Int128(0)) { $0 + $1.sum }
+    meanMinutes = Double(sum) / Double(count) / 60_000
+    let ranks = [50, 90, 95, 100].map { nearestRank(percent: $0, of: count) }
+    let values = orderStatistics(ranks: ranks, of: groups)
+    p50Minutes = Double(values[0]) / 60
+    p90Minutes = Double(values[1]) / 60
+    p95Minutes = Double(values[2]) / 60
+    maxMinutes = Double(values[3]) / 60
+  }
+}
+
+/// ceil(p/100 x n), from 1.
+func nearestRank(percent: Int, of count: Int) -> Int { (percent * count + 99) / 100 }
+
+/// The values of given ranks (from 1), whole seconds, over all groups together, by counting instead of sorting: two passes for each.
+private func orderStatistics(ranks: [Int], of groups: [Durations]) -> [Int64] {
+  let shortCount = groups.reduce(0) { $0 + $1.seconds.count }
+  let long = groups.flatMap(\.long).sorted()
+  if shortCount <= 4096 {
+    let all = groups.flatMap(\.seconds).sorted()
+    return ranks.map { $0 <= shortCount ? Int64(all[$0 - 1]) : long[$0 - 1 - shortCount] }
+  }
+  var high = [Int](repeating: 0, count: 65_536)
+  for group in groups { for value in group.seconds { high[Int(value >> 16)] += 1 } }
+  return ranks.map { rank in
+    if rank > shortCount { return long[rank - 1 - shortCount] }
+    var before = 0
+    var bucket = 0
+    while before + high[bucket] < rank {
+      before += high[bucket]
+      bucket += 1
+    }
+    var low = [Int](repeating: 0, count: 65_536)
+    let wanted = UInt32(truncatingIfNeeded: bucket)
+    for group in groups { for value in group.seconds where value >> 16 == wanted { low[Int(value & 0xFFFF)] += 1 } }
+    var value = 0
+    while before + low[value] < rank {
+      before += low[value]
+      value += 1
+    }
+    return Int64(bucket) << 16 | Int64(value)
+  }
+}

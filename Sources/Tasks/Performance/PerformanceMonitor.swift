@@ -1,0 +1,146 @@
+/// Measures replayed tasks. What it has gathered merges, so parts of the table can be measured by different jobs.
+package struct PerformanceMonitor: Sendable {
+  /// One agent's tasks on one channel.
+  struct Cell: Hashable, Sendable {
+    var agent: Int32
+    var channel: Int32
+  }
+
+  let period: ReportPeriod
+  let settings: Settings
+  private(set) var cells: [Cell: Measured] = [:]
+  /// By channel: what happened on each day.
+  private(set) var days: [Int32: DayTable<DayCounts>] = [:]
+  /// By day: how many tasks of the window entered (or, negative, left) each status.
+  private(set) var flow = DayTable<StatusCounts>(zero: StatusCounts(), combine: StatusCounts.add)
+  private(set) var executionHistogram = [Int](repeating: 0, count: Buckets.executionMinutes.count)
+  /// By open status, then by bucket of age.
+  private(set) var openAges = [[Int]](repeating: [Int](repeating: 0, count: Buckets.ageDays.count), count: 4)
+  private(set) var pendingApproval: ShownTasks
+  private(set) var slowest: ShownTasks
+  /// By `EventKind`: some task of the input has such a timestamp.
+  private(set) var hasTime = InlineArray<9, Bool>(repeating: false)
+  private var finder: DayFinder
+
+  package init(period: ReportPeriod, settings: Settings) {
+    self.period = period
+    self.settings = settings
+    pendingApproval = .oldest(limit: settings.listRows)
+    slowest = .slowest(limit: settings.listRows)
+    finder = DayFinder(zone: period.zone)
+  }
+
+  /// Notes which kinds of timestamps the input has at all, whether or not they lie in the window.
+  package mutating func note(_ record: TaskRecord, events: ArraySlice<TaskEvent>) {
+    for time in TaskTime.allCases where record[time] != TaskRecord.none {
+      if let kind = EventKind(time) { hasTime[Int(kind.rawValue)] = true }
+    }
+    for event in events { hasTime[Int(event.kind.rawValue)] = true }
+  }
+
+  /// Measures one task that exists as of the period's instant.
+  package mutating func add(_ record: TaskRecord, _ state: Replay.State, transitions: [Replay.Transition]) {
+    addDays(record, state)
+    guard period.holds(record.created) else { return }
+    cells[Cell(agent: record.agent, channel: record.channel), default: Measured()].add(record, state)
+    addFlow(transitions)
+    addShown(record, state)
+  }
+
+  private mutating func addDays(_ record: TaskRecord, _ state: Replay.State) {
+    var channelDays = days[record.channel] ?? DayTable(zero: DayCounts(), combine: DayCounts.add)
+    days[record.channel] = nil  // taken out while it changes, so that it is not copied
+    defer { days[record.channel] = channelDays }
+    count(state, .created, &channelDays) { $0.created += 1 }
+    count(state, .approved, &channelDays) { $0.approved += 1 }
+    count(state, .rejected, &channelDays) { $0.rejected += 1 }
+    count(state, .started, &channelDays) { $0.started += 1 }
+    let isCompleted = state.status == .completed
+    let took = state.times[Int(EventKind.completed.rawValue)] &- record.created
+    count(state, .completed, &channelDays) {
+      $0.completed += 1
+      if isCompleted {
+        $0.timed += 1
+        $0.executionSum += Int128(took)
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func count(
+    _ state: Replay.State, _ kind: EventKind, _ table: inout DayTable<DayCounts>, _ change: (inout DayCounts) -> Void
+  ) {
+    let at = state.times[Int(kind.rawValue)]
+    if at != TaskRecord.none, period.holds(at) { table.update(finder.day(at), change) }
+  }
+
+  private mutating func addFlow(_ transitions: [Replay.Transition]) {
+    var left: TaskStatus?
+    for transition in transitions {
+      let previous = left
+      flow.update(finder.day(transition.at)) {
+        if let previous { $0[previous] -= 1 }
+        $0[transition.to] += 1
+      }
+      left = transition.to
+    }
+  }
+
+  private mutating func addShown(_ record: TaskRecord, _ state: Replay.State) {
+    var shown = ShownTask(
+      id: record.id, origin: record.origin, agent: record.agent, channel: record.channel, status: state.status,
+      created: record.created, execution: nil)
+    if let asOf = period.asOf, state.status <= .inProgress {
+      let age = asOf.milliseconds - record.created
+      openAges[Int(state.status.rawValue)][
+        Buckets.index(of: age, in: Buckets.ageDays, unit: Instant.millisecondsPerDay)] += 1
+    }
+    if state.status == .pending || state.status == .awaitingApproval, !state.isApproved { pendingApproval.add(shown) }
+    let completedAt = state.times[Int(EventKind.completed.rawValue)]
+    if state.status == .completed, completedAt != TaskRecord.none {
+      shown.execution = completedAt - record.created
+      executionHistogram[Buckets.index(of: completedAt - record.created, in: Buckets.executionMinutes, unit: 60_000)] +=
+        1
+      slowest.add(shown)
+    }
+  }
+
+  package mutating func merge(_ other: PerformanceMonitor) {
+    for (cell, measured) in other.cells { cells[cell, default: Measured()].merge(measured) }
+    for (channel, table) in other.days {
+      days[channel, default: DayTable(zero: DayCounts(), combine: DayCounts.add)].merge(table)
+    }
+    flow.merge(other.flow)
+    for i in executionHistogram.indices { executionHistogram[i] += other.executionHistogram[i] }
+    for i in openAges.indices { for j in openAges[i].indices { openAges[i][j] += other.openAges[i][j] } }
+    pendingApproval.merge(other.pendingApproval)
+    slowest.merge(other.slowest)
+    for i in 0..<9 where other.hasTime[i] { hasTime[i] = true }
+  }
+}
+
+/// A number for each status.
+struct StatusCounts: Sendable {
+  private var counts = InlineArray<7, Int>(repeating: 0)
+
+  subscript(_ status: TaskStatus) -> Int {
+    get { counts[Int(status.rawValue)] }
+    set { counts[Int(status.rawValue)] = newValue }
+  }
+
+  @Sendable static func add(_ a: inout StatusCounts, _ b: StatusCounts) {
+    for status in TaskStatus.allCases { a[status] += b[status] }
+  }
+}
+
+/// The bounds of the report's distributions; each bucket reaches to the next bound, the last is open.
+package enum Buckets {
+  package static let executionMinutes: [Int64] = [0, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10_080]
+  package static let ageDays: [Int64] = [0, 1, 3, 7, 14, 30, 90]
+
+  static func index(of milliseconds: Int64, in bounds: [Int64], unit: Int64) -> Int {
+    var i = bounds.count - 1
+    while i > 0, milliseconds < bounds[i] * unit { i -= 1 }
+    return i
+  }
+}
