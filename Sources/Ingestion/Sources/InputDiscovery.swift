@@ -1,0 +1,167 @@
+/// Finds the files behind the arguments of the command line.
+///
+/// Folders are walked to their ends; dot-files and Nexo's own output folders are left out. Links are followed, but
+/// each folder is walked once and each file read once, whichever way leads there: a way without links counts before
+/// one with them, and of several the first by bytes.
+package struct InputDiscovery {
+  private struct Folder {
+    var location: [UInt8]
+    var path: String
+    /// The folder that was named on the command line.
+    var argument: String
+    var isLinked: Bool
+  }
+
+  private struct Found {
+    var candidate: InputCandidate
+    var isLinked: Bool
+  }
+
+  /// By path without links.
+  private var found: [[UInt8]: Found] = [:]
+  private var visited: Set<FileStatus.Identity> = []
+  /// Links to folders, followed when all else has been walked.
+  private var postponed: [Folder] = []
+  /// Arguments below which there is a file, or a folder that another argument has walked or that cannot be read.
+  private var fruitful: Set<String> = []
+  private var result = DiscoveredInputs()
+
+  private init() {}
+
+  /// - Parameter arguments: paths; `-` is standard input, read once however often it is named.
+  package static func find(_ arguments: [String]) throws(DiscoveryError) -> DiscoveredInputs {
+    var discovery = InputDiscovery()
+    var folders: [Folder] = []
+    for argument in arguments {
+      if argument == "-" {
+        discovery.found[[]] = Found(
+          candidate: InputCandidate(path: "-", location: Array("-".utf8), argument: "-", isExplicit: true),
+          isLinked: false)
+        continue
+      }
+      let location = trimmed(argument)
+      let path = String(decoding: location, as: UTF8.self)
+      let status = try look(at: location, path)
+      if status.kind == .folder {
+        if Manifest.isIn(location) { throw .ownOutput(path: path) }
+        folders.append(Folder(location: location, path: path, argument: path, isLinked: status.isLink))
+      } else {
+        let candidate = InputCandidate(path: path, location: location, argument: path, isExplicit: true)
+        discovery.add(candidate, isLinked: status.isLink)
+      }
+    }
+    // Sorted, so that the order of the arguments does not decide which name a file gets.
+    folders.sort(by: precedes)
+    for folder in folders { try discovery.walk(named: folder) }
+    discovery.followLinks()
+    for folder in folders where !discovery.fruitful.contains(folder.argument) { throw .noFiles(path: folder.path) }
+    return discovery.sorted()
+  }
+
+  private static func look(at location: [UInt8], _ path: String) throws(DiscoveryError) -> FileStatus {
+    do throws(SourceError) {
+      return try FileStatus(location, path: path)
+    } catch {
+      throw error.isMissing ? .missing(path: path) : .unreadable(error)
+    }
+  }
+
+  /// The argument without slashes at its end.
+  private static func trimmed(_ argument: String) -> [UInt8] {
+    var bytes = Array(argument.utf8)
+    while bytes.count > 1, bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+    return bytes
+  }
+
+  private static func precedes(_ a: Folder, _ b: Folder) -> Bool {
+    a.isLinked == b.isLinked ? a.location.lexicographicallyPrecedes(b.location) : b.isLinked
+  }
+
+  // MARK: Walking
+
+  private mutating func walk(named folder: Folder) throws(DiscoveryError) {
+    do throws(SourceError) {
+      try walk(folder)
+    } catch {
+      throw .unreadable(error)
+    }
+  }
+
+  /// Walks a folder and those below it; fails when the folder itself cannot be listed.
+  private mutating func walk(_ folder: Folder) throws(SourceError) {
+    guard visited.insert(try FileStatus(folder.location, path: folder.path).identity).inserted else {
+      fruitful.insert(folder.argument)
+      return
+    }
+    for name in try FolderListing.names(in: folder.location, path: folder.path) {
+      let separator: [UInt8] = folder.location.last == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]
+      let location = folder.location + separator + name
+      visit(location, in: folder)
+    }
+  }
+
+  private mutating func visit(_ location: [UInt8], in folder: Folder) {
+    let path = String(decoding: location, as: UTF8.self)
+    do throws(SourceError) {
+      let status = try FileStatus(location, path: path)
+      let isLinked = folder.isLinked || status.isLink
+      let below = Folder(location: location, path: path, argument: folder.argument, isLinked: isLinked)
+      switch status.kind {
+      case .file:
+        fruitful.insert(folder.argument)
+        let candidate = InputCandidate(path: path, location: location, argument: folder.argument, isExplicit: false)
+        add(candidate, isLinked: isLinked)
+      case .folder where Manifest.isIn(location): break
+      case .folder where status.isLink: postponed.append(below)
+      case .folder: try walk(below)
+      case .other: result.skipped.append(path)
+      }
+    } catch {
+      // A link that leads nowhere, or a file that has gone since the folder was listed.
+      if error.isMissing { return result.skipped.append(path) }
+      result.unreadable.append(error)
+      fruitful.insert(folder.argument)
+    }
+  }
+
+  private mutating func followLinks() {
+    while !postponed.isEmpty {
+      let links = postponed.sorted(by: Self.precedes)
+      postponed.removeAll()
+      for link in links {
+        do throws(SourceError) {
+          try walk(link)
+        } catch {
+          result.unreadable.append(error)
+          fruitful.insert(link.argument)
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ candidate: InputCandidate, isLinked: Bool) {
+    let key = FileStatus.resolved(candidate.location)
+    guard let other = found[key] else {
+      found[key] = Found(candidate: candidate, isLinked: isLinked)
+      return
+    }
+    let isExplicit = other.candidate.isExplicit || candidate.isExplicit
+    // Of one name, the file that was named itself: its export time is looked for in the whole path.
+    let isBetter =
+      other.isLinked != isLinked
+      ? other.isLinked
+      : other.candidate.location == candidate.location
+        ? candidate.isExplicit : candidate.location.lexicographicallyPrecedes(other.candidate.location)
+    var winner = isBetter ? Found(candidate: candidate, isLinked: isLinked) : other
+    winner.candidate.isExplicit = isExplicit
+    found[key] = winner
+  }
+
+  private func sorted() -> DiscoveredInputs {
+    var result = result
+    result.candidates = found.values.map(\.candidate).sorted { $0.location.lexicographicallyPrecedes($1.location) }
+    result.skipped.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    result.unreadable.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return result
+  }
+}
