@@ -1,0 +1,60 @@
+internal import Tasks
+
+/// Moves the bytes of a part of an input through a reader.
+struct ChunkPump {
+  /// As much as is read at once; it stays in the processor's cache while it is read.
+  static let chunkSize = 1 << 20
+  /// A record that does not end within this many bytes ends the reading of its file.
+  static let bufferLimit = 1 << 30
+
+  let source: InputSource
+  /// Told of every chunk's size.
+  let progress: @Sendable (Int) -> Void
+
+  /// Reads `[start, end)`.
+  ///
+  /// - Parameters:
+  ///   - isFileEnd: nothing follows `end`; else a record that goes on behind it is left unread.
+  ///   - hash: is fed all bytes, when the part is the whole file and the file is as it was.
+  /// - Returns: the offset up to which records were read.
+  func run<Reader: ChunkReader & ~Copyable, Sink: RecordSink>(
+    _ reader: inout Reader, into sink: inout Sink, from start: Int64, to end: Int64, isFileEnd: Bool, hash: SHA256? = nil
+  ) throws(ReadingFailure) -> Int64 {
+    var buffer = [UInt8](repeating: 0, count: ChunkPump.chunkSize)
+    var filled = 0
+    var base = start
+    while true {
+      let wanted = min(Int64(buffer.count - filled), end - base - Int64(filled))
+      var count = 0
+      if wanted > 0 {
+        do throws(SourceError) { count = try source.read(at: base + Int64(filled), into: &buffer, from: filled) } catch {
+          throw .source(error)
+        }
+        count = min(count, Int(wanted))
+        if let hash { buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[filled..<filled + count])) } }
+        progress(count)
+        filled += count
+      }
+      let isAtEnd = base + Int64(filled) >= end || count == 0
+      let used: Int
+      do throws(InputFault) {
+        used = try reader.read(
+          buffer.span.extracting(0..<filled), base: base, isLast: isAtEnd && isFileEnd, into: &sink)
+      } catch { throw .fault(error) }
+      base += Int64(used)
+      if isAtEnd { return base }
+      if used == 0, filled == buffer.count {
+        guard buffer.count < ChunkPump.bufferLimit else {
+          throw .fault(InputFault(.limitExceeded, at: base, "the record that begins here does not end within 1 GiB"))
+        }
+        buffer += [UInt8](repeating: 0, count: buffer.count)
+      } else if used > 0 {
+        buffer.withUnsafeMutableBytes { bytes in
+          let rest = UnsafeRawBufferPointer(rebasing: bytes[used..<filled])
+          UnsafeMutableRawBufferPointer(rebasing: bytes[0..<rest.count]).copyMemory(from: rest)
+        }
+        filled -= used
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+internal import Tasks
+
+/// Where a JSON document holds its records.
+struct JSONLayout: Sendable, Equatable {
+  /// Offset of the list's bracket, or of the one record's brace.
+  var start: Int64
+  /// The list lies in an object.
+  var isWrapped = false
+  /// The document is one record.
+  var isRecord = false
+  /// The text of `exported_at` beside the list.
+  var exportedAt: String?
+
+  /// Looks through a document.
+  ///
+  /// A list at the top level is found at once. In an object all keys of the top level are looked at, because
+  /// `exported_at` may stand behind the list; what lies deeper is only counted through.
+  static func find(_ source: InputSource, lists: [String]) throws(ReadingFailure) -> JSONLayout {
+    var scan = TopLevelScan()
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    var offset = source.contentStart
+    while true {
+      let count: Int
+      do throws(SourceError) { count = try source.read(at: offset, into: &buffer) } catch { throw .source(error) }
+      if count == 0 { break }
+      let goesOn = scan.feed(buffer.span.extracting(0..<count), base: offset)
+      if !goesOn { break }
+      offset += Int64(count)
+    }
+    guard scan.isObject else { return JSONLayout(start: scan.start ?? source.contentStart) }
+    let found = lists.lazy.compactMap { scan.lists[$0] }.first
+    guard let found else { return JSONLayout(start: scan.start ?? source.contentStart, isRecord: true) }
+    if !scan.isClosed {
+      throw .fault(
+        InputFault(.truncatedFile, at: source.size, "the file ends inside the object that holds the list: it was cut off"))
+    }
+    return JSONLayout(start: found, isWrapped: true, exportedAt: scan.exportedAt)
+  }
+}
+
+/// Finds the keys of a document's outermost object.
+private struct TopLevelScan {
+  private(set) var start: Int64?
+  private(set) var isObject = false
+  private(set) var isClosed = false
+  /// By key: where the array that is its value begins; of repeated keys the last counts.
+  private(set) var lists: [String: Int64] = [:]
+  private(set) var exportedAt: String?
+
+  private var depth = 0
+  private var inString = false
+  private var escaped = false
+  private var expectsKey = true
+  private var key: [UInt8] = []
+  private var value: [UInt8] = []
+  private var valueBegan = false
+
+  /// - Returns: false when nothing more is to be learned.
+  mutating func feed(_ bytes: Span<UInt8>, base: Int64) -> Bool {
+    var at = 0
+    while at < bytes.count {
+      if inString {
+        at = string(bytes, at)
+        continue
+      }
+      if depth > 1 {
+        at = nested(bytes, at)
+        continue
+      }
+      let byte = bytes[at]
+      if depth == 0 {
+        if JSONScanner.skipSpace(bytes, at, at + 1) == at {
+          if start != nil { return true }
+          start = base + Int64(at)
+          guard byte == UInt8(ascii: "{") else { return false }
+          isObject = true
+          depth = 1
+        }
+        at += 1
+        continue
+      }
+      outermost(byte, base + Int64(at))
+      at += 1
+      if isClosed { return false }
+    }
+    return true
+  }
+
+  /// A byte of the outermost object, outside of strings.
+  private mutating func outermost(_ byte: UInt8, _ offset: Int64) {
+    switch byte {
+    case UInt8(ascii: "\""):
+      inString = true
+      if expectsKey { key = [] } else { valueBegan = true }
+    case UInt8(ascii: ":"): expectsKey = false
+    case UInt8(ascii: ","), UInt8(ascii: "}"):
+      endValue()
+      if byte == UInt8(ascii: "}") {
+        isClosed = true
+        depth = 0
+      }
+    case UInt8(ascii: "["), UInt8(ascii: "{"):
+      if !expectsKey {
+        let name = String(decoding: key, as: UTF8.self)
+        lists[name] = byte == UInt8(ascii: "[") ? offset : nil
+      }
+      depth = 2
+    default:
+      if !expectsKey, !ASCII.isSpace(byte), value.count < 64 { value.append(byte) }
+    }
+  }
+
+  private mutating func endValue() {
+    if !expectsKey, key == Array("exported_at".utf8) {
+      let text = String(decoding: JSONScanner.decoded(value.span, 0, value.count), as: UTF8.self)
+      exportedAt = text == "null" || text.isEmpty ? nil : text
+    }
+    expectsKey = true
+    value = []
+    valueBegan = false
+  }
+
+  /// Goes through what lies deeper, up to the next string or the return to the outermost object.
+  private mutating func nested(_ bytes: Span<UInt8>, _ start: Int) -> Int {
+    var at = start
+    while at < bytes.count {
+      switch bytes[at] {
+      case UInt8(ascii: "\""):
+        inString = true
+        return at + 1
+      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"):
+        depth -= 1
+        if depth == 1 { return at + 1 }
+      default: break
+      }
+      at += 1
+    }
+    return at
+  }
+
+  private mutating func string(_ bytes: Span<UInt8>, _ start: Int) -> Int {
+    var at = start
+    while at < bytes.count {
+      if escaped {
+        note(bytes[at])
+        escaped = false
+        at += 1
+        continue
+      }
+      let stop = Scan.jsonStop(in: bytes, from: at, to: bytes.count)
+      if depth == 1 { for i in at..<stop { note(bytes[i]) } }
+      at = stop
+      guard at < bytes.count else { return at }
+      if bytes[at] == UInt8(ascii: "\"") {
+        inString = false
+        return at + 1
+      }
+      escaped = bytes[at] == UInt8(ascii: "\\")
+      note(bytes[at])
+      at += 1
+    }
+    return at
+  }
+
+  private mutating func note(_ byte: UInt8) {
+    guard depth == 1 else { return }
+    if expectsKey {
+      if key.count < 64 { key.append(byte) }
+    } else if valueBegan, value.count < 64 {
+      value.append(byte)
+    }
+  }
+}

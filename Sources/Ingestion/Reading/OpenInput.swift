@@ -1,0 +1,82 @@
+package import Tasks
+
+/// An input that was opened and recognised: everything that is needed to read any part of it, or a record again.
+package struct OpenInput: Sendable {
+  /// Its place in the order of paths.
+  package let index: Int
+  package let path: String
+  package let source: InputSource
+  package let shape: InputShape
+  package let exportTime: Instant?
+  package let rules: ValueRules
+  /// Of CSV only.
+  let header: CSVHeader?
+  /// Of JSON only.
+  let layout: JSONLayout?
+  let recordLimit: Int
+
+  var schema: FieldSchema { shape.kind == .events ? .events : .tasks }
+
+  /// Keeps records of different inputs apart whose bytes are the same but mean something else.
+  let fingerprintSeed: UInt64
+
+  /// Recognises the layout of an input whose format is known.
+  ///
+  /// - Parameters:
+  ///   - namedTime: the export time that its path states.
+  ///   - reportZone: in which an `exported_at` without a zone is read.
+  package init(
+    index: Int, source: InputSource, shape: InputShape, namedTime: Instant?, rules: ValueRules,
+    reportZone: ZoneOffsets, recordLimit: Int
+  ) throws(ReadingFailure) {
+    self.index = index
+    path = source.path
+    self.source = source
+    self.shape = shape
+    self.rules = rules
+    self.recordLimit = recordLimit
+    var header: CSVHeader?
+    var layout: JSONLayout?
+    var time = namedTime
+    if shape.format == .csv {
+      header = try OpenInput.readHeader(source, shape)
+    } else if shape.format == .json {
+      let lists = shape.kind == .events ? ["events"] : ["tasks", "data", "items", "rows"]
+      let found = try JSONLayout.find(source, lists: lists)
+      if let text = found.exportedAt, let stated = TimestampParser(assuming: reportZone).parse(text) { time = stated }
+      layout = found
+    }
+    self.header = header
+    self.layout = layout
+    exportTime = time
+    var columns: [UInt8] = Array(shape.format.rawValue.utf8) + [header?.delimiter ?? 0]
+    for slot in header?.slots ?? [] { columns.append(UInt8(truncatingIfNeeded: slot)) }
+    fingerprintSeed = Scan.fingerprint(columns.span, from: 0, to: columns.count, seed: rules.decimalComma ? 1 : 0)
+  }
+
+  /// The header of a CSV file, however long its first line is.
+  private static func readHeader(_ source: InputSource, _ shape: InputShape) throws(ReadingFailure) -> CSVHeader {
+    var size = 64 << 10
+    while true {
+      var buffer = [UInt8](repeating: 0, count: size)
+      let count: Int
+      do throws(SourceError) { count = try source.read(at: 0, into: &buffer) } catch { throw .source(error) }
+      let isWhole = Int64(count) >= source.size
+      let schema: FieldSchema = shape.kind == .events ? .events : .tasks
+      let head = buffer.span.extracting(0..<count)
+      if let header = CSVHeader.read(head, schema: schema, delimiter: shape.delimiter, isWhole: isWhole) { return header }
+      if isWhole || size > 16 << 20 {
+        throw .fault(
+          InputFault(.truncatedFile, at: source.contentStart, "the header line has a quote that is never closed"))
+      }
+      size *= 4
+    }
+  }
+
+  /// Offset of the first record, or of what comes before it.
+  var dataStart: Int64 {
+    if let header { return Int64(header.end) }
+    if let layout { return layout.start }
+    return shape.format == .xml ? 0 : source.contentStart
+  }
+}

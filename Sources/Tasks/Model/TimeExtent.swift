@@ -1,0 +1,21 @@
+/// The earliest and the latest of the times that were read.
+package struct TimeExtent: Sendable, Equatable {
+  package private(set) var earliest = Int64.max
+  package private(set) var latest = Int64.min
+
+  package init() {}
+
+  package var isEmpty: Bool { earliest > latest }
+
+  @inline(__always)
+  package mutating func note(_ milliseconds: Int64) {
+    earliest = min(earliest, milliseconds)
+    latest = max(latest, milliseconds)
+  }
+
+  package mutating func merge(_ other: TimeExtent) {
+    if other.isEmpty { return }
+    note(other.earliest)
+    note(other.latest)
+  }
+}
