@@ -130,7 +130,8 @@ package final class InputSource: Sendable {
       case .unknown(let name):
         encoding = configured
         if configured == nil {
-          fault = InputFault(.malformedFile, at: 0, "the XML declaration names the encoding \"\(name)\", which is not known")
+          let reason = "the XML declaration names the encoding \"\(name)\", which is not known"
+          fault = InputFault(.malformedFile, at: 0, reason)
         }
       case nil: encoding = configured
       }

@@ -55,7 +55,8 @@ struct XMLCollector: ~Copyable {
   mutating func start(_ name: UnsafePointer<UInt8>, _ attributes: XMLAttributes) {
     depth += 1
     if depth > Self.depthLimit {
-      return stop(InputFault(.limitExceeded, at: offset, "elements lie more than \(Self.depthLimit) deep in each other"))
+      let reason = "elements lie more than \(Self.depthLimit) deep in each other"
+      return stop(InputFault(.limitExceeded, at: markupStart, reason))
     }
     switch region {
     case .outside: startOutside(name, attributes)
@@ -121,7 +122,9 @@ struct XMLCollector: ~Copyable {
   ///
   /// A start tag holds no other `<`, and lies whole in the parser's buffer while its callback runs.
   var markupStart: Int64 {
-    guard let input = parser.pointee.input, let cur = input.pointee.cur, let base = input.pointee.base else { return offset }
+    guard let input = parser.pointee.input, let cur = input.pointee.cur, let base = input.pointee.base else {
+      return offset
+    }
     var back = 0
     while cur - base > back {
       back += 1

@@ -88,6 +88,20 @@ struct XMLReader: ~Copyable, ChunkReader {
     if let fault = collector.pointee.fault { throw fault }
   }
 
+  /// Reads one record again from its own bytes (those of its `RecordSpan`), to show what was not kept.
+  ///
+  /// Prefixes that the document declares are not declared here; they do not matter.
+  static func reread<Sink: RecordSink>(
+    record bytes: Span<UInt8>, events: Bool, into sink: inout Sink
+  ) throws(InputFault) {
+    var document = Array("<x>".utf8)
+    document.reserveCapacity(bytes.count + 7)
+    for i in bytes.indices { document.append(bytes[i]) }
+    document += Array("</x>".utf8)
+    var reader = XMLReader(events: events, recordLimit: document.count)
+    _ = try reader.read(document.span, base: 0, isLast: true, into: &sink)
+  }
+
   /// libxml2 sets itself up once, before any thread uses it.
   private static let library: Void = xmlInitParser()
 }

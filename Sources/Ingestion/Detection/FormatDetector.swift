@@ -1,0 +1,143 @@
+/// Decides what an input is, by its first bytes and its name.
+package struct FormatDetector {
+  /// As much of an input as is looked at.
+  package static let headSize = 64 << 10
+
+  /// The first bytes, behind a byte order mark, in UTF-8.
+  private let head: [UInt8]
+  /// `head` is all there is.
+  private let isWhole: Bool
+  /// The end of the name behind its last dot, in lower case.
+  private let ending: String
+  private let kind: InputKind?
+  private let format: InputFormat?
+
+  private init(head: [UInt8], isWhole: Bool, name: String, kind: InputKind?, format: InputFormat?) {
+    self.head = head
+    self.isWhole = isWhole
+    let file = name.split(separator: "/").last ?? ""
+    ending = file.contains(".") ? file.split(separator: ".").last.map { $0.lowercased() } ?? "" : ""
+    self.kind = kind
+    self.format = format
+  }
+
+  /// Looks at an open input.
+  /// - Parameters:
+  ///   - kind: the user's word on what the records are.
+  ///   - format: the user's word on how they are written.
+  package static func detect(
+    _ source: InputSource, kind: InputKind? = nil, format: InputFormat? = nil
+  ) throws(SourceError) -> Detection {
+    var head = [UInt8](repeating: 0, count: Int(min(Int64(headSize), max(0, source.size - source.contentStart))))
+    let count = try source.read(at: source.contentStart, into: &head)
+    head.removeLast(head.count - count)
+    let isWhole = source.contentStart + Int64(count) >= source.size
+    return detect(head: head, isWhole: isWhole, name: source.path, kind: kind, format: format)
+  }
+
+  /// Looks at the first bytes of an input.
+  package static func detect(
+    head: [UInt8], isWhole: Bool, name: String, kind: InputKind? = nil, format: InputFormat? = nil
+  ) -> Detection {
+    FormatDetector(head: head, isWhole: isWhole, name: name, kind: kind, format: format).detect()
+  }
+
+  private func detect() -> Detection {
+    if isWhole, head.allSatisfy({ isSpace($0) }) { return blank() }
+    if let compression = Compression(magic: head.span) {
+      return .unsupported(kind ?? .tasks, "a file compressed with \(compression.rawValue)")
+    }
+    if format == .sqlite || head.starts(with: Array("SQLite format 3\0".utf8)) {
+      return .unsupported(kind ?? .tasks, "an SQLite database")
+    }
+    guard let found = shape() else { return .unknown(tried: tried) }
+    if found.kind == .agentOutput || found.format == .text { return .unsupported(.agentOutput, "agent output") }
+    return .readable(found)
+  }
+
+  /// No bytes, or nothing but white space: some formats allow that.
+  private func blank() -> Detection {
+    let shape: InputShape? =
+      switch (format, ending) {
+      case (.csv, _), (nil, "csv"): InputShape(kind ?? .tasks, .csv, delimiter: UInt8(ascii: ","))
+      case (.ndjson, _), (nil, "ndjson"), (nil, "jsonl"): InputShape(kind ?? .tasks, .ndjson)
+      default: nil
+      }
+    if let shape { return .empty(shape) }
+    return .truncated(reason: head.isEmpty ? "the file has no bytes" : "the file holds nothing but white space")
+  }
+
+  private func shape() -> InputShape? {
+    switch format {
+    case .json: InputShape(kind ?? json.kind ?? .tasks, .json)
+    case .ndjson: InputShape(kind ?? json.kind ?? .tasks, .ndjson)
+    case .csv: csv(minimum: 0)
+    case .xml:
+      switch XMLShape.find(in: trimmed, isNamed: true) {
+      case .kind(let found): InputShape(kind ?? found, .xml)
+      case .faulty, .foreign: InputShape(kind ?? .tasks, .xml)
+      }
+    case .text: InputShape(.agentOutput, .text)
+    case .sqlite: nil
+    case nil: guess()
+    }
+  }
+
+  private func guess() -> InputShape? {
+    switch trimmed.first {
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      let found = json
+      guard let format = found.format, let kind = kind ?? found.kind else { return text() }
+      return InputShape(kind, format)
+    case UInt8(ascii: "<"):
+      switch XMLShape.find(in: trimmed, isNamed: ending == "xml") {
+      case .kind(let found): return InputShape(kind ?? found, .xml)
+      case .faulty: return InputShape(kind ?? .tasks, .xml)
+      case .foreign: return ending == "xml" ? kind.map { InputShape($0, .xml) } : text()
+      }
+    // By its name a file is CSV when its header has one known column; by its content alone it takes two.
+    default: return csv(minimum: ending == "csv" || ending == "tsv" ? 1 : 2) ?? text()
+    }
+  }
+
+  private var json: JSONShape.Finding {
+    JSONShape.find(in: trimmed, isLines: format == .ndjson || ending == "ndjson" || ending == "jsonl")
+  }
+
+  private func csv(minimum: Int) -> InputShape? {
+    let found = CSVShape.find(in: trimmed)
+    let kind = kind ?? found.kind ?? (minimum == 0 ? .tasks : nil)
+    guard found.knownColumns >= minimum, let kind else { return nil }
+    return InputShape(kind, .csv, delimiter: found.delimiter)
+  }
+
+  /// Text that may be an agent's words; a name that promises something else is not kept by it.
+  private func text() -> InputShape? {
+    let others = ["json", "ndjson", "jsonl", "csv", "tsv", "xml"]
+    guard !others.contains(ending), isText else { return nil }
+    return InputShape(.agentOutput, .text)
+  }
+
+  /// UTF-8 without control characters but those that lay text out; the last character may be cut.
+  private var isText: Bool {
+    let isControl: (UInt8) -> Bool = { $0 < 0x20 && !"\t\n\r\u{C}\u{1B}".utf8.contains($0) || $0 == 0x7F }
+    if head.contains(where: isControl) { return false }
+    return (0...(isWhole ? 0 : 3)).contains { String(validating: head.dropLast($0), as: UTF8.self) != nil }
+  }
+
+  private var trimmed: [UInt8] { Array(head.drop(while: isSpace)) }
+
+  private var tried: String {
+    let start = head.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined(separator: " ")
+    let begins =
+      isText
+      ? "begins with \"\(String(decoding: trimmed.prefix(24).prefix { $0 >= 0x20 && $0 < 0x7F }, as: UTF8.self))\""
+      : "is not text (its first bytes are \(start))"
+    return """
+      tried JSON, NDJSON (an object or a list with fields of a task or an event), CSV (a header with such columns), XML \
+      (task, row, record or item elements) and text; it \(begins)
+      """
+  }
+
+  private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+}

@@ -1,0 +1,131 @@
+/// Looks at the beginning of a JSON text: the members of an object, the elements of an array.
+///
+/// It checks no more than it needs to find its way, since the reader will check all; the text may be cut anywhere.
+struct JSONGlance {
+  /// What the text ran into.
+  enum Stop: Error { case cut, wrong }
+
+  let bytes: [UInt8]
+  private(set) var at: Int
+
+  init(_ bytes: [UInt8], at: Int = 0) {
+    self.bytes = bytes
+    self.at = at
+  }
+
+  /// The next byte that is no space, without moving behind it.
+  mutating func peek() throws(Stop) -> UInt8 {
+    while at < bytes.count {
+      switch bytes[at] {
+      case 0x20, 0x09, 0x0A, 0x0D: at += 1
+      default: return bytes[at]
+      }
+    }
+    throw .cut
+  }
+
+  /// Moves behind a value.
+  mutating func skipValue() throws(Stop) {
+    switch try peek() {
+    case UInt8(ascii: "\""): _ = try string()
+    case UInt8(ascii: "{"), UInt8(ascii: "["): try skipNested()
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try skipLiteral()
+    case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"): try skipLiteral()
+    default: throw .wrong
+    }
+  }
+
+  /// A string's inside, escapes as they stand.
+  mutating func string() throws(Stop) -> ArraySlice<UInt8> {
+    guard try peek() == UInt8(ascii: "\"") else { throw .wrong }
+    at += 1
+    let start = at
+    while at < bytes.count {
+      switch bytes[at] {
+      case UInt8(ascii: "\\"): at += 2
+      case UInt8(ascii: "\""):
+        at += 1
+        return bytes[start..<at - 1]
+      default: at += 1
+      }
+    }
+    at = min(at, bytes.count)
+    throw .cut
+  }
+
+  /// Calls `body` at the value of each member of the object that begins here; it must not move.
+  mutating func members(_ body: (String, JSONGlance) -> Void) throws(Stop) {
+    guard try peek() == UInt8(ascii: "{") else { throw .wrong }
+    at += 1
+    if try peek() == UInt8(ascii: "}") {
+      at += 1
+      return
+    }
+    while true {
+      let name = String(decoding: try string(), as: UTF8.self)
+      guard try peek() == UInt8(ascii: ":") else { throw .wrong }
+      at += 1
+      _ = try peek()
+      body(name, self)
+      try skipValue()
+      if try separator(UInt8(ascii: "}")) { return }
+    }
+  }
+
+  /// Calls `body` at each element of the array that begins here until it returns true.
+  mutating func elements(_ body: (JSONGlance) -> Bool) throws(Stop) {
+    guard try peek() == UInt8(ascii: "[") else { throw .wrong }
+    at += 1
+    if try peek() == UInt8(ascii: "]") {
+      at += 1
+      return
+    }
+    while true {
+      _ = try peek()
+      if body(self) { return }
+      try skipValue()
+      if try separator(UInt8(ascii: "]")) { return }
+    }
+  }
+
+  /// Moves behind a comma (false) or the end (true).
+  private mutating func separator(_ end: UInt8) throws(Stop) -> Bool {
+    let byte = try peek()
+    guard byte == end || byte == UInt8(ascii: ",") else { throw .wrong }
+    at += 1
+    return byte == end
+  }
+
+  private mutating func skipLiteral() throws(Stop) {
+    let start = at
+    while at < bytes.count {
+      switch bytes[at] {
+      case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), 0x20, 0x09, 0x0A, 0x0D:
+        let text = bytes[start..<at]
+        let isWord = ["true", "false", "null"].contains { text.elementsEqual($0.utf8) }
+        let isNumber = text.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
+        if isWord || isNumber { return }
+        throw .wrong
+      default: at += 1
+      }
+    }
+    throw .cut
+  }
+
+  /// Moves behind the object or array that begins here, by its brackets.
+  private mutating func skipNested() throws(Stop) {
+    var depth = 0
+    repeat {
+      switch try peek() {
+      case UInt8(ascii: "\""): _ = try string()
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        depth += 1
+        at += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        depth -= 1
+        at += 1
+      default: at += 1
+      }
+    } while depth > 0
+  }
+}

@@ -1,0 +1,104 @@
+/// What the beginning of a JSON or NDJSON text is.
+enum JSONShape {
+  /// What was found out; what stays nil is not known.
+  struct Finding: Equatable {
+    var format: InputFormat?
+    var kind: InputKind?
+  }
+
+  /// Keys under which a list of tasks may lie.
+  private static let lists = ["tasks", "data", "items", "rows"]
+
+  /// - Parameters:
+  ///   - head: begins with the text's first byte.
+  ///   - isLines: the name says that each line is an object.
+  static func find(in head: [UInt8], isLines: Bool) -> Finding {
+    var glance = JSONGlance(head)
+    guard let first = try? glance.peek() else { return Finding() }
+    if first == UInt8(ascii: "[") { return array(glance, isLines: isLines) }
+    guard first == UInt8(ascii: "{") else { return Finding() }
+    let kind = kind(ofDocument: glance)
+    do throws(JSONGlance.Stop) {
+      try glance.skipValue()
+    } catch {
+      // Longer than the part that is looked at: a wrapped list, unless the name or a line break says otherwise.
+      return Finding(format: isLines ? .ndjson : .json, kind: kind ?? linesKind(head, isLines: isLines))
+    }
+    // Something behind the first object: the next line of NDJSON, sound or not.
+    let goesOn = (try? glance.peek()) != nil
+    let format: InputFormat = goesOn || isLines ? .ndjson : .json
+    return Finding(format: format, kind: kind ?? linesKind(head, isLines: format == .ndjson))
+  }
+
+  private static func array(_ glance: JSONGlance, isLines: Bool) -> Finding {
+    var glance = glance
+    var kind: InputKind?
+    var isEmpty = true
+    do throws(JSONGlance.Stop) {
+      try glance.elements { element in
+        isEmpty = false
+        kind = self.kind(ofRecord: element)
+        return kind != nil
+      }
+    } catch {
+      // Text such as "[see below]" is no JSON; a list that is merely cut, is.
+      if error == .wrong && kind == nil { return Finding() }
+    }
+    return Finding(format: isLines && !isEmpty && kind == nil ? .ndjson : .json, kind: isEmpty ? .tasks : kind)
+  }
+
+  /// The kind of the first line that tells, when the first one does not.
+  private static func linesKind(_ head: [UInt8], isLines: Bool) -> InputKind? {
+    guard isLines else { return nil }
+    for line in head.split(separator: 0x0A).prefix(100) {
+      if let kind = kind(ofDocument: JSONGlance(Array(line))) { return kind }
+    }
+    return nil
+  }
+
+  /// The kind of an object at the top: a wrapped list, an envelope, or a record.
+  private static func kind(ofDocument glance: JSONGlance) -> InputKind? {
+    var glance = glance
+    var list: InputKind?
+    var names = RecordNames()
+    var isEnvelope = false
+    var seen: Set<String> = []
+    // The members as far as they can be read: a cut text has told enough by then.
+    try? glance.members { name, value in
+      names.add(name)
+      seen.insert(name)
+      isEnvelope = isEnvelope || isProviderMark(name, value)
+      guard list == nil, value.at < value.bytes.count, value.bytes[value.at] == UInt8(ascii: "[") else { return }
+      if name == "events" {
+        list = .events
+      } else if lists.contains(name) {
+        list = array(value, isLines: false).kind == .agentOutput ? .agentOutput : .tasks
+      }
+    }
+    if isEnvelope || seen.contains("custom_id") { return .agentOutput }
+    if let list { return list }
+    if seen.contains("agent") && (seen.contains("content") || seen.contains("error")) && names.kind != .tasks {
+      return .agentOutput
+    }
+    // Nexo's own envelope has a created_at.
+    if seen.contains("agent") && seen.contains("content") && !seen.contains("id") && !seen.contains("status") {
+      return .agentOutput
+    }
+    return names.kind
+  }
+
+  private static func kind(ofRecord glance: JSONGlance) -> InputKind? {
+    var glance = glance
+    var names = RecordNames()
+    try? glance.members { name, _ in names.add(name) }
+    return names.kind
+  }
+
+  /// `"type":"message"` and `"object":"chat.completion"` or `"response"` mark a provider's response.
+  private static func isProviderMark(_ name: String, _ value: JSONGlance) -> Bool {
+    var value = value
+    guard name == "type" || name == "object", let text = try? value.string() else { return false }
+    let marks = name == "type" ? ["message"] : ["chat.completion", "response"]
+    return marks.contains { text.elementsEqual($0.utf8) }
+  }
+}
