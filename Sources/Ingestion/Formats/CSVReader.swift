@@ -104,6 +104,19 @@ struct CSVCell {
     return cell
   }
 
+  /// How many cells a record has.
+  static func count(in record: Span<UInt8>, _ header: CSVHeader?) -> Int {
+    guard let header else { return 0 }
+    var cells = 1
+    var at = 0
+    while true {
+      at = scan(record, from: at, to: record.count, delimiter: header.delimiter).next
+      if at >= record.count { return cells }
+      cells += 1
+      at += 1
+    }
+  }
+
   /// The text of a cell.
   static func decoded(_ bytes: Span<UInt8>, _ start: Int, _ count: Int, doubled: Bool) -> [UInt8] {
     var out: [UInt8] = []

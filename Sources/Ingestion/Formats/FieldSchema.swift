@@ -60,3 +60,29 @@ enum EventSlot: Int, CaseIterable {
 
   var name: String { String(describing: self) }
 }
+
+extension TaskSlot {
+  /// The fields by their first names, each with the slots of all its names. `createdBy` is left out: it counts only when
+  /// it names an agent.
+  static let fields: [(name: String, slots: ClosedRange<Int>)] = ranges([
+    (.id, .task_id), (.title, .title), (.description, .description), (.status, .status), (.channel, .marketplace),
+    (.priority, .priority), (.category, .category), (.created_by_agent, .agent), (.admin_approved, .adminApproved),
+    (.source_type, .sourceType), (.created_at, .createdAt), (.submitted_at, .submittedAt), (.approved_at, .approvedAt),
+    (.rejected_at, .rejectedAt), (.started_at, .startedAt), (.completed_at, .completedAt),
+    (.cancelled_at, .cancelledAt), (.updated_at, .updatedAt), (.assigned_to, .assignedTo), (.assigned_by, .assignedBy),
+    (.approved_by, .approvedBy), (.estimated_hours, .estimatedHours), (.actual_hours, .actualHours),
+    (.rejection_reason, .rejectionReason), (.tags, .tags), (.plan_id, .planId), (.metadata, .metadata),
+  ])
+
+  private static func ranges(_ pairs: [(TaskSlot, TaskSlot)]) -> [(name: String, slots: ClosedRange<Int>)] {
+    pairs.map { ($0.name, $0.rawValue...$1.rawValue) }
+  }
+}
+
+extension EventSlot {
+  static let fields: [(name: String, slots: ClosedRange<Int>)] = [
+    ("task_id", task_id.rawValue...id.rawValue), ("event", event.rawValue...event.rawValue),
+    ("at", at.rawValue...at.rawValue), ("actor", actor.rawValue...actor.rawValue),
+    ("reason", reason.rawValue...reason.rawValue), ("actual_hours", actual_hours.rawValue...actualHours.rawValue),
+  ]
+}

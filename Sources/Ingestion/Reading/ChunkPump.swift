@@ -18,7 +18,8 @@ struct ChunkPump {
   ///   - hash: is fed all bytes, when the part is the whole file and the file is as it was.
   /// - Returns: the offset up to which records were read.
   func run<Reader: ChunkReader & ~Copyable, Sink: RecordSink>(
-    _ reader: inout Reader, into sink: inout Sink, from start: Int64, to end: Int64, isFileEnd: Bool, hash: SHA256? = nil
+    _ reader: inout Reader, into sink: inout Sink, from start: Int64, to end: Int64, isFileEnd: Bool,
+    hash: SHA256? = nil
   ) throws(ReadingFailure) -> Int64 {
     var buffer = [UInt8](repeating: 0, count: ChunkPump.chunkSize)
     var filled = 0
@@ -27,11 +28,14 @@ struct ChunkPump {
       let wanted = min(Int64(buffer.count - filled), end - base - Int64(filled))
       var count = 0
       if wanted > 0 {
-        do throws(SourceError) { count = try source.read(at: base + Int64(filled), into: &buffer, from: filled) } catch {
+        do throws(SourceError) { count = try source.read(at: base + Int64(filled), into: &buffer, from: filled) } catch
+        {
           throw .source(error)
         }
         count = min(count, Int(wanted))
-        if let hash { buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[filled..<filled + count])) } }
+        if let hash {
+          buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[filled..<filled + count])) }
+        }
         progress(count)
         filled += count
       }

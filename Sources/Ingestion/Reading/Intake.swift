@@ -27,7 +27,9 @@ package struct Intake: Sendable {
   private let order: RecordOrder
   private let directory: NameDirectory
 
-  package init(order: RecordOrder, directory: NameDirectory, maxExamples: Int, seed: UInt64, near: ClosedRange<Int64>? = nil) {
+  package init(
+    order: RecordOrder, directory: NameDirectory, maxExamples: Int, seed: UInt64, near: ClosedRange<Int64>? = nil
+  ) {
     table = TaskTable(maxExamples: maxExamples, seed: seed)
     tally = FindingTally(maxExamples: maxExamples)
     self.order = order
@@ -40,7 +42,9 @@ package struct Intake: Sendable {
     for i in 0..<8 where record.times[i] != TaskRecord.none { note(record.times[i], record.origin) }
     if near == nil {
       if Int(record.agent) >= directory.registry.agents.count { Intake.note(record.agent, record.origin, &newAgents) }
-      if Int(record.channel) >= directory.registry.channels.count { Intake.note(record.channel, record.origin, &newChannels) }
+      if Int(record.channel) >= directory.registry.channels.count {
+        Intake.note(record.channel, record.origin, &newChannels)
+      }
       table.insert(record, order: order)
     }
   }

@@ -32,7 +32,8 @@ struct JSONLayout: Sendable, Equatable {
     guard let found else { return JSONLayout(start: scan.start ?? source.contentStart, isRecord: true) }
     if !scan.isClosed {
       throw .fault(
-        InputFault(.truncatedFile, at: source.size, "the file ends inside the object that holds the list: it was cut off"))
+        InputFault(
+          .truncatedFile, at: source.size, "the file ends inside the object that holds the list: it was cut off"))
     }
     return JSONLayout(start: found, isWrapped: true, exportedAt: scan.exportedAt)
   }

@@ -64,7 +64,9 @@ package struct OpenInput: Sendable {
       let isWhole = Int64(count) >= source.size
       let schema: FieldSchema = shape.kind == .events ? .events : .tasks
       let head = buffer.span.extracting(0..<count)
-      if let header = CSVHeader.read(head, schema: schema, delimiter: shape.delimiter, isWhole: isWhole) { return header }
+      if let header = CSVHeader.read(head, schema: schema, delimiter: shape.delimiter, isWhole: isWhole) {
+        return header
+      }
       if isWhole || size > 16 << 20 {
         throw .fault(
           InputFault(.truncatedFile, at: source.contentStart, "the header line has a quote that is never closed"))

@@ -42,17 +42,8 @@ package struct TaskTable: Sendable {
     events[part] += other.events[part]
   }
 
-  /// Takes one part out of the table, merged over all `tables`, so that its memory can go as soon as it is used.
-  package static func takePart(_ part: Int, from tables: inout [TaskTable], order: RecordOrder) -> TaskTablePart {
-    var merged: TaskTablePart?
-    for i in tables.indices {
-      let taken = tables[i].take(part)
-      if merged == nil { merged = taken } else { merged?.merge(taken, order: order) }
-    }
-    return merged ?? TaskTablePart(tasks: TaskPartition(maxExamples: 0), events: [], seed: 0)
-  }
-
-  private mutating func take(_ part: Int) -> TaskTablePart {
+  /// Moves one part out of the table, which no longer holds it.
+  package mutating func take(_ part: Int) -> TaskTablePart {
     let taken = TaskTablePart(tasks: partitions[part], events: events[part], seed: seed)
     partitions[part] = TaskPartition(maxExamples: partitions[part].superseded.limit)
     events[part] = []

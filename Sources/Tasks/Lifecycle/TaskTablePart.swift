@@ -16,7 +16,8 @@ package struct TaskTablePart: Sendable {
     repeatedEventPlaces = SmallestOrigins(limit: tasks.superseded.limit)
   }
 
-  mutating func merge(_ other: TaskTablePart, order: RecordOrder) {
+  /// Takes in the same part of another table.
+  package mutating func merge(_ other: TaskTablePart, order: RecordOrder) {
     // The larger part takes in the smaller one: which of them does makes no difference to the result.
     if other.tasks.count > tasks.count {
       var larger = other.tasks

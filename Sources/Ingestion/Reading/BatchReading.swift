@@ -1,0 +1,207 @@
+internal import Synchronization
+package import Tasks
+
+/// Reads many inputs with several jobs.
+///
+/// Small inputs are read whole, each by one job; large ones in as many parts as there are jobs. What is gathered merges,
+/// so the result is the same however the work was cut and whoever did it.
+package struct BatchReading: Sendable {
+  package let inputs: [OpenInput]
+  package let order: RecordOrder
+  package let directory: NameDirectory
+  package let jobs: Int
+  package let maxExamples: Int
+  package let seed: UInt64
+  /// Hash the inputs as well.
+  package let hashes: Bool
+  /// Told of the bytes that were read; called from several threads.
+  package let progress: @Sendable (Int) -> Void
+
+  /// What reading all inputs gave.
+  package struct Outcome: Sendable {
+    /// Several intakes, whose tables have yet to be merged.
+    package var intakes: [Intake]
+    /// By input.
+    package var results: [InputResult]
+    /// Parts of inputs that were read by jobs of their own, and how many of those had to be read again.
+    package var partsRead: Int
+    package var partsReadAgain: Int
+  }
+
+  package init(
+    inputs: [OpenInput], order: RecordOrder, directory: NameDirectory, jobs: Int, maxExamples: Int, seed: UInt64,
+    hashes: Bool, progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
+    self.inputs = inputs
+    self.order = order
+    self.directory = directory
+    self.jobs = max(1, jobs)
+    self.maxExamples = maxExamples
+    self.seed = seed
+    self.hashes = hashes
+    self.progress = progress
+  }
+
+  /// A piece of work.
+  private enum Unit: Sendable {
+    case whole(Int)
+    case part(input: Int, number: Int, start: Int64, end: Int64?)
+  }
+
+  private struct PartResult: Sendable {
+    var intake: Intake
+    var end: InputReading.End
+    var failure: ReadingFailure?
+  }
+
+  /// What the jobs leave for each other.
+  private struct Shared {
+    var next = 0
+    var results: [InputResult]
+    var intakes: [Intake] = []
+    /// By input, then by number of the part.
+    var parts: [Int: [Int: PartResult]] = [:]
+  }
+
+  /// - Parameter near: on a second reading: the range of times that are not far.
+  package func run(near: ClosedRange<Int64>? = nil) -> Outcome {
+    var units: [Unit] = []
+    var results = [InputResult](repeating: InputResult(), count: inputs.count)
+    var starts: [Int: [Int64]] = [:]
+    for (i, input) in inputs.enumerated() {
+      do throws(ReadingFailure) {
+        let found = try PartPlan.starts(input, parts: jobs)
+        if found.count == 1 {
+          units.append(.whole(i))
+        } else {
+          starts[i] = found
+          for (number, start) in found.enumerated() {
+            units.append(
+              .part(input: i, number: number, start: start, end: number + 1 < found.count ? found[number + 1] : nil))
+          }
+        }
+      } catch { results[i].failure = error }
+    }
+    // Large inputs are hashed by a thread of its own, beside the jobs that read them.
+    let large = hashes && near == nil && jobs > 1 ? inputs.indices.filter { isLarge(inputs[$0]) } : []
+    let shared = Mutex(Shared(results: results))
+    let workers = max(1, min(jobs, units.count))
+    let all = units
+    Workers.run(workers + (large.isEmpty ? 0 : 1)) { worker in
+      if worker == workers { hash(large, shared) } else { work(all, Set(large), near, shared) }
+    }
+    return finish(shared.withLock { $0 }, starts, near)
+  }
+
+  private func isLarge(_ input: OpenInput) -> Bool { input.source.originalSize >= PartPlan.smallest }
+
+  private func newIntake(_ near: ClosedRange<Int64>?) -> Intake {
+    Intake(order: order, directory: directory, maxExamples: maxExamples, seed: seed, near: near)
+  }
+
+  private func hash(_ large: [Int], _ shared: borrowing Mutex<Shared>) {
+    for i in large {
+      do throws(SourceError) {
+        let digest = try InputReading.sha256(inputs[i].source)
+        shared.withLock { $0.results[i].sha256 = digest }
+      } catch { shared.withLock { $0.results[i].failure = $0.results[i].failure ?? .source(error) } }
+    }
+  }
+
+  /// One job: takes units until none is left. Whole inputs go into one intake, parts into one each.
+  private func work(
+    _ units: [Unit], _ hashedBeside: Set<Int>, _ near: ClosedRange<Int64>?, _ shared: borrowing Mutex<Shared>
+  ) {
+    var own = newIntake(near)
+    while true {
+      let unit: Unit? = shared.withLock { shared in
+        defer { shared.next += 1 }
+        return shared.next < units.count ? units[shared.next] : nil
+      }
+      switch unit {
+      case .whole(let i):
+        let hashesHere = hashes && near == nil && !hashedBeside.contains(i)
+        let (intake, result) = readWhole(i, own, hashesHere: hashesHere)
+        own = intake
+        shared.withLock {
+          $0.results[i].failure = result.failure
+          if hashesHere { $0.results[i].sha256 = result.sha256 }
+        }
+      case .part(let i, let number, let start, let end):
+        let result = InputReading.part(
+          inputs[i], newIntake(near), directory: directory, from: number == 0 ? nil : partBegin(i, start), to: end,
+          hash: nil, progress: progress)
+        shared.withLock {
+          $0.parts[i, default: [:]][number] = PartResult(
+            intake: result.intake, end: result.end, failure: result.failure)
+        }
+      case nil:
+        shared.withLock { $0.intakes.append(own) }
+        return
+      }
+    }
+  }
+
+  /// Where a part after the first begins: in a JSON list with an element.
+  private func partBegin(_ i: Int, _ start: Int64) -> InputReading.End {
+    InputReading.End(offset: start, state: inputs[i].shape.format == .json ? .element : nil)
+  }
+
+  private func readWhole(_ i: Int, _ intake: consuming Intake, hashesHere: Bool) -> (Intake, InputResult) {
+    let input = inputs[i]
+    let start = input.dataStart
+    // The bytes are hashed as they pass, when the reader sees all of them.
+    let hash = hashesHere && start == 0 && !input.source.isTranscoded ? SHA256() : nil
+    let (filled, end, failure) = InputReading.part(
+      input, intake, directory: directory, from: nil, to: nil, hash: hash, progress: progress)
+    var result = InputResult(sha256: nil, failure: failure ?? input.source.fault.map { .fault($0) })
+    if hashesHere {
+      if let hash, failure == nil, end.offset >= input.source.size {
+        result.sha256 = hash.finish()
+      } else {
+        do throws(SourceError) { result.sha256 = try InputReading.sha256(input.source) } catch {
+          result.failure = result.failure ?? .source(error)
+        }
+      }
+    }
+    return (filled, result)
+  }
+
+  /// Checks that the parts of each input fit together; where they do not, reads on from where they stopped to fit.
+  private func finish(_ shared: Shared, _ starts: [Int: [Int64]], _ near: ClosedRange<Int64>?) -> Outcome {
+    var outcome = Outcome(intakes: shared.intakes, results: shared.results, partsRead: 0, partsReadAgain: 0)
+    for (i, parts) in shared.parts.sorted(by: { $0.key < $1.key }) {
+      let starts = starts[i] ?? []
+      for number in starts.indices {
+        guard let part = parts[number] else { continue }
+        outcome.partsRead += 1
+        outcome.intakes.append(part.intake)
+        let next = number + 1 < starts.count ? starts[number + 1] : nil
+        // Behind a fault nothing is read, whoever may have read it already.
+        if let failure = part.failure {
+          outcome.results[i].failure = failure
+          break
+        }
+        if let next, !part.end.fits(next) {
+          let (intake, failure) = readAgain(i, from: part, near)
+          outcome.intakes[outcome.intakes.count - 1] = intake
+          outcome.results[i].failure = failure
+          outcome.partsReadAgain += starts.count - number - 1
+          break
+        }
+      }
+      outcome.results[i].failure = outcome.results[i].failure ?? inputs[i].source.fault.map { .fault($0) }
+    }
+    return outcome
+  }
+
+  /// Reads an input from the beginning of the part that did not fit to the end of the input, in one go.
+  private func readAgain(
+    _ i: Int, from part: PartResult, _ near: ClosedRange<Int64>?
+  ) -> (Intake, ReadingFailure?) {
+    let input = inputs[i]
+    let (intake, _, failure) = InputReading.part(
+      input, part.intake, directory: directory, from: part.end, to: nil, hash: nil, progress: progress)
+    return (intake, failure)
+  }
+}

@@ -1,0 +1,75 @@
+internal import Tasks
+
+/// What came of one input.
+package struct InputResult: Sendable {
+  /// Hash of the original bytes; nil when none was asked for.
+  package var sha256: String?
+  /// Why the input was not read to its end.
+  package var failure: ReadingFailure?
+}
+
+/// Reads a part of an input, by the reader of its format.
+enum InputReading {
+  /// Where a part stopped: the offset, and for a JSON list what stands there.
+  struct End: Sendable, Equatable {
+    var offset: Int64
+    var state: JSONListReader.State?
+
+    /// Whether a part that begins at `next` goes on from here.
+    func fits(_ next: Int64) -> Bool { offset == next && (state == nil || state == .element) }
+  }
+
+  /// - Parameters:
+  ///   - start: where to begin; nil for the beginning of the input.
+  ///   - end: where the next part begins; nil for the last part.
+  /// - Returns: the intake, and where it ends.
+  static func part(
+    _ input: OpenInput, _ intake: consuming Intake, directory: NameDirectory, from begin: End?, to end: Int64?,
+    hash: SHA256?, progress: @escaping @Sendable (Int) -> Void
+  ) -> (intake: Intake, end: End, failure: ReadingFailure?) {
+    let start = begin?.offset ?? input.dataStart
+    var sink = IntakeSink(intake, input: input, directory: directory)
+    let pump = ChunkPump(source: input.source, progress: progress)
+    let limit = end ?? input.source.size
+    var reached = End(offset: start)
+    var failure: ReadingFailure?
+    do throws(ReadingFailure) {
+      switch input.shape.format {
+      case .csv:
+        guard let header = input.header else { break }
+        var reader = CSVReader(header: header)
+        reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: end == nil, hash: hash)
+      case .ndjson:
+        var reader = NDJSONReader(schema: input.schema)
+        reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: end == nil, hash: hash)
+      case .json:
+        guard let layout = input.layout else { break }
+        var reader = JSONListReader(
+          schema: input.schema, state: begin?.state ?? (layout.isRecord ? .onlyElement : .opening),
+          isWrapped: layout.isWrapped, recordLimit: input.recordLimit)
+        reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: end == nil, hash: hash)
+        reached.state = reader.state
+      case .xml:
+        var reader = XMLReader(events: input.shape.kind == .events, recordLimit: input.recordLimit)
+        reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: end == nil, hash: hash)
+      case .text, .sqlite:
+        throw .fault(InputFault(.unknownFormat, at: 0, "\(input.shape.format.rawValue) is not read as task records"))
+      }
+    } catch { failure = error }
+    return (sink.finish(), reached, failure)
+  }
+
+  /// The hash of an input's original bytes.
+  static func sha256(_ source: InputSource) throws(SourceError) -> String {
+    let hash = SHA256()
+    var buffer = [UInt8](repeating: 0, count: ChunkPump.chunkSize)
+    var offset: Int64 = 0
+    while offset < source.originalSize {
+      let count = try source.readOriginal(at: offset, into: &buffer)
+      if count == 0 { break }
+      buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[0..<count])) }
+      offset += Int64(count)
+    }
+    return hash.finish()
+  }
+}

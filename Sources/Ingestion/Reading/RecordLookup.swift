@@ -1,0 +1,129 @@
+package import Tasks
+
+/// Reads single records again: the texts of the few that are shown, and the words for what is wrong with others.
+package struct RecordLookup: Sendable {
+  private let inputs: [OpenInput]
+  private let directory: NameDirectory
+
+  package init(inputs: [OpenInput], directory: NameDirectory) {
+    self.inputs = inputs
+    self.directory = directory
+  }
+
+  /// The path of the input that a record comes from.
+  package func path(_ origin: RecordOrigin) -> String { input(origin)?.path ?? "" }
+
+  private func input(_ origin: RecordOrigin) -> OpenInput? {
+    let i = Int(origin.input)
+    return i < inputs.count ? inputs[i] : nil
+  }
+
+  /// The record's bytes as they stand in its input (as UTF-8).
+  package func verbatim(_ origin: RecordOrigin) throws(SourceError) -> [UInt8] {
+    guard let input = input(origin) else { return [] }
+    let bytes = try bytes(origin, input)
+    return input.shape.format == .xml ? XMLRecordText.trim(bytes) : bytes
+  }
+
+  private func bytes(_ origin: RecordOrigin, _ input: OpenInput) throws(SourceError) -> [UInt8] {
+    var buffer = [UInt8](repeating: 0, count: Int(origin.count))
+    let count = try input.source.read(at: origin.offset, into: &buffer)
+    buffer.removeLast(buffer.count - count)
+    return buffer
+  }
+
+  /// The texts of a record, by the first name of each field; fields that are absent are left out.
+  package func texts(_ origin: RecordOrigin) throws(SourceError) -> [String: String] {
+    guard let input = input(origin) else { return [:] }
+    guard let (fields, values) = parsed(try bytes(origin, input), input) else { return [:] }
+    var text = FieldText()
+    var out: [String: String] = [:]
+    for (name, slots) in input.shape.kind == .events ? EventSlot.fields : TaskSlot.fields {
+      out[name] = text.first(slots, of: fields, in: values.span) { bytes, start, end, _ in
+        String(copying: bytes, start, end)
+      }
+    }
+    return out
+  }
+
+  /// What is wrong with a quarantined record, in English: the field and what it holds.
+  package func explain(_ record: QuarantinedRecord) throws(SourceError) -> (detail: String, field: String?) {
+    guard let input = input(record.origin) else { return ("", nil) }
+    let bytes = try bytes(record.origin, input)
+    switch record.code {
+    case .recordTooLarge: return ("the record has \(record.origin.count) bytes, more than \(input.recordLimit)", nil)
+    case .invalidEncoding: return ("the record holds bytes that are not UTF-8", nil)
+    case .wrongFieldCount:
+      return ("\(CSVCell.count(in: bytes.span, input.header)) fields instead of \(input.header?.slots.count ?? 0)", nil)
+    case .malformedRecord: return (malformed(bytes, record, input), nil)
+    default: break
+    }
+    guard let (fields, values) = parsed(bytes, input) else { return ("", nil) }
+    do throws(RecordFault) {
+      if input.shape.kind == .events {
+        var parser = EventRecordParser(rules: input.rules)
+        _ = try parser.parse(fields, values.span, origin: record.origin)
+      } else {
+        var parser = TaskRecordParser(rules: input.rules, directory: directory)
+        _ = try parser.parse(fields, values.span, origin: record.origin, fingerprint: 0)
+      }
+    } catch {
+      let name = input.schema.names[error.slot]
+      if error.code == .missingField { return ("\(name) is missing", name) }
+      var text = FieldText()
+      let value = text.first(error.slot...error.slot, of: fields, in: values.span) { bytes, start, end, _ in
+        String(copying: bytes, start, end)
+      }
+      return ("\(name) is \"\(RecordLookup.clipped(value ?? ""))\"", name)
+    }
+    return ("", nil)
+  }
+
+  private func malformed(_ bytes: [UInt8], _ record: QuarantinedRecord, _ input: OpenInput) -> String {
+    let at = Int(record.fault - record.origin.offset)
+    guard at >= 0, at < bytes.count else { return "the record ends too early" }
+    let rest = RecordLookup.clipped(String(decoding: bytes[at...].prefix(80), as: UTF8.self))
+    return input.shape.format == .csv
+      ? "\"\(rest)\" follows a closing quote, where a delimiter should" : "\"\(rest)\" is not what JSON has here"
+  }
+
+  /// A value as a message shows it.
+  private static func clipped(_ text: String) -> String { text.count > 60 ? text.prefix(60) + "..." : text }
+
+  /// The fields of one record, and the bytes that they lie in.
+  private func parsed(_ bytes: [UInt8], _ input: OpenInput) -> (fields: RecordFields, values: [UInt8])? {
+    var sink = CapturingSink()
+    do throws(InputFault) {
+      switch input.shape.format {
+      case .csv:
+        guard let header = input.header else { return nil }
+        var reader = CSVReader(header: header)
+        _ = try reader.read(bytes.span, base: 0, isLast: true, into: &sink)
+      case .ndjson:
+        var reader = NDJSONReader(schema: input.schema)
+        _ = try reader.read(bytes.span, base: 0, isLast: true, into: &sink)
+      case .json:
+        var reader = JSONListReader(
+          schema: input.schema, state: .onlyElement, isWrapped: false, recordLimit: .max)
+        _ = try reader.read(bytes.span, base: 0, isLast: true, into: &sink)
+      case .xml:
+        let whole = Array("<x>".utf8) + XMLRecordText.trim(bytes) + Array("</x>".utf8)
+        var reader = XMLReader(events: input.shape.kind == .events, recordLimit: .max)
+        _ = try reader.read(whole.span, base: 0, isLast: true, into: &sink)
+      case .text, .sqlite: return nil
+      }
+    } catch { return nil }
+    return sink.captured
+  }
+}
+
+/// Keeps a copy of the first record that a reader finds.
+private struct CapturingSink: RecordSink {
+  private(set) var captured: (fields: RecordFields, values: [UInt8])?
+
+  mutating func take(_ fields: borrowing RecordFields, values: Span<UInt8>, raw: Range<Int>, at span: RecordSpan) {
+    if captured == nil { captured = (copy fields, [UInt8](copying: values, 0, values.count)) }
+  }
+
+  mutating func reject(_ code: FindingCode, at span: RecordSpan, fault: Int64) {}
+}

@@ -1,0 +1,20 @@
+internal import Foundation
+
+/// Runs the same work on several threads.
+enum Workers {
+  /// Calls `body` with 0 ..< count, each on a thread of its own, the last one on the caller's; returns when all are done.
+  static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    let done = DispatchGroup()
+    for i in 0..<max(0, count - 1) {
+      done.enter()
+      let thread = Thread {
+        body(i)
+        done.leave()
+      }
+      thread.stackSize = 4 << 20
+      thread.start()
+    }
+    body(max(0, count - 1))
+    done.wait()
+  }
+}
