@@ -47,6 +47,12 @@ struct Console: Sendable {
     Console.write(message.lines(colored: isColored), to: STDERR_FILENO)
   }
 
+  /// Prints a finding about the input in a run that goes on: not an error of the run, however bad for the record.
+  func mention(_ finding: ErrorMessage) {
+    guard verbosity >= (finding.severity == .information ? .verbose : .normal) else { return }
+    Console.write(finding.lines(colored: isColored), to: STDERR_FILENO)
+  }
+
   /// Prints how the run went, a line of its own.
   func say(_ text: String) {
     guard verbosity >= .normal else { return }

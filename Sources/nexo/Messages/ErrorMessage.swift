@@ -16,12 +16,17 @@ struct ErrorMessage: Equatable, Sendable {
   var code: String?
   var hint: String?
 
-  init(_ severity: Severity = .error, at place: Place? = nil, _ text: String, code: String? = nil, hint: String? = nil) {
+  init(_ severity: Severity, at place: Place? = nil, _ text: String, code: String? = nil, hint: String? = nil) {
     self.severity = severity
     self.place = place
     self.text = text
     self.code = code
     self.hint = hint
+  }
+
+  /// An error.
+  init(at place: Place? = nil, _ text: String, code: String? = nil, hint: String? = nil) {
+    self.init(.error, at: place, text, code: code, hint: hint)
   }
 
   /// The message as it is printed, one or two lines:
