@@ -13,7 +13,9 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The config file; else $NEXO_CONFIG, else ./nexo.yml.", valueName: "file"))
   var config: String?
 
+  // Offsets begin with a minus, too.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The time zone of days and dates: America/Sao_Paulo, UTC, -03:00. (default: UTC)", valueName: "zone"))
   var timezone: String?

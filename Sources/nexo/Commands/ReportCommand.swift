@@ -66,15 +66,7 @@ struct ReportCommand: ParsableCommand {
   /// The request that the command line, the environment and the config file make together.
   func request(_ environment: [String: String]) throws(Failure) -> RunRequest {
     var reader = FlagReader()
-    var layer = reading.layer(&reader)
-    rendering.add(to: &layer, &reader)
-    layer.strict = strict
-    layer.allowPartial = allowPartial
-    layer.inputHash = inputHash
-    let gates = failOn.compactMap { text in
-      reader.read("--fail-on", text) { text throws(ValueProblem) in try Gate(text) }
-    }
-    layer.gates = failOn.isEmpty ? nil : gates
+    let layer = layer(&reader)
     let moments = (
       asOf: moment("--as-of", asOf, &reader), from: moment("--from", from, &reader), to: moment("--to", to, &reader)
     )
@@ -93,6 +85,20 @@ struct ReportCommand: ParsableCommand {
     }
     if let templates = configuration.templates { request.templates = try TemplateFolder.read(templates) }
     return request
+  }
+
+  /// What the flags set.
+  func layer(_ reader: inout FlagReader) -> OptionLayer {
+    var layer = reading.layer(&reader)
+    rendering.add(to: &layer, &reader)
+    layer.strict = strict
+    layer.allowPartial = allowPartial
+    layer.inputHash = inputHash
+    let gates = failOn.compactMap { text in
+      reader.read("--fail-on", text) { text throws(ValueProblem) in try Gate(text) }
+    }
+    layer.gates = failOn.isEmpty ? nil : gates
+    return layer
   }
 
   private func moment(_ flag: String, _ text: String?, _ reader: inout FlagReader) -> Moment? {
