@@ -23,6 +23,7 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CScan"),
+    .target(name: "CLinux"),
     .target(
       name: "Ingestion", dependencies: ["Tasks", "CLibXML2", "CCrypto", "CScan"],
       swiftSettings: strict),
@@ -42,7 +43,7 @@ let package = Package(
     .executableTarget(
       name: "nexo",
       dependencies: [
-        "Tasks", "Ingestion", "Reporting", "Yams",
+        "Tasks", "Ingestion", "Reporting", "CLinux", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

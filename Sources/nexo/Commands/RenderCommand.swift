@@ -1,0 +1,42 @@
+import ArgumentParser
+import Glibc
+import Tasks
+
+/// `nexo render`: the reports again, from their data.
+struct RenderCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render",
+    abstract: "Write the reports again from a report.json.",
+    discussion: """
+      With other templates, in another language, or in other formats; the figures stay what they are. A quarantine \
+      that lies beside the report.json comes along.
+
+      Example:
+        nexo render reports/report.json -o reports-en --locale en
+      """)
+
+  @Argument(help: ArgumentHelp("The data of an earlier report.", valueName: "report.json"))
+  var report: String
+
+  @Option(help: ArgumentHelp("The config file; else $NEXO_CONFIG, else ./nexo.yml.", valueName: "file"))
+  var config: String?
+
+  @OptionGroup(title: "Writing") var rendering: RenderingOptions
+  @OptionGroup(title: "Messages") var consoleOptions: ConsoleOptions
+
+  func run() throws {
+    let world = World.current
+    let console = consoleOptions.console(world.environment)
+    var reader = FlagReader()
+    var layer = OptionLayer()
+    rendering.add(to: &layer, &reader)
+    try reader.finish()
+    let configuration = try RunConfiguration.resolve(flags: layer, configPath: config, environment: world.environment)
+    for warning in EnvironmentLayer.misspelt(in: world.environment) { console.tell(warning) }
+    let templates = try configuration.templates.map(TemplateFolder.read) ?? [:]
+    try RenderRun(
+      report: report, configuration: configuration, templates: templates, output: rendering.output,
+      force: rendering.force, wait: rendering.wait ?? 0, console: console, interruption: world.interruption
+    ).publish()
+  }
+}

@@ -1,0 +1,47 @@
+import Tasks
+
+/// Reads the values that a flag, the environment and the config file share, from text.
+enum OptionValues {
+  /// The languages that reports are written in.
+  static let locales = ["pt-BR", "en"]
+
+  static func locale(_ text: String) throws(ValueProblem) -> String {
+    let wanted = text.lowercased().replacing("_", with: "-")
+    guard let locale = locales.first(where: { $0.lowercased() == wanted }) else {
+      throw ValueProblem("there are no reports in \"\(text)\"", hint: "one of " + locales.joined(separator: ", "))
+    }
+    return locale
+  }
+
+  static let jobs = 1...256
+
+  static func jobs(_ count: Int) throws(ValueProblem) -> Int {
+    guard jobs.contains(count) else {
+      throw ValueProblem("\(count) is not a number of jobs", hint: "from \(jobs.lowerBound) to \(jobs.upperBound)")
+    }
+    return count
+  }
+
+  static let maxExamples = 0...1000
+
+  static func maxExamples(_ count: Int) throws(ValueProblem) -> Int {
+    guard maxExamples.contains(count) else {
+      throw ValueProblem(
+        "\(count) is not a number of examples", hint: "from \(maxExamples.lowerBound) to \(maxExamples.upperBound)")
+    }
+    return count
+  }
+
+  static func integer(_ text: String) throws(ValueProblem) -> Int {
+    guard let value = Int(text) else { throw ValueProblem("\"\(text)\" is not a whole number") }
+    return value
+  }
+
+  static func boolean(_ text: String) throws(ValueProblem) -> Bool {
+    switch text.lowercased() {
+    case "1", "true", "yes", "on": return true
+    case "0", "false", "no", "off": return false
+    default: throw ValueProblem("\"\(text)\" is neither true nor false", hint: "true or false")
+    }
+  }
+}

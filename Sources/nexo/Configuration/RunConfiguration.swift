@@ -1,0 +1,60 @@
+import Foundation
+import Tasks
+
+/// Everything that can be set for a run, as it is in force: flags over environment over config file over defaults.
+struct RunConfiguration: Equatable, Sendable {
+  /// The zone of days, dates and export times.
+  var zone = ZoneOffsets.utc
+  /// The zone of timestamps in the input that name none.
+  var assumedZone = ZoneOffsets.utc
+  var locale = "pt-BR"
+  var jobs = 1
+  var formats = Set(OutputFormat.allCases)
+  var gates: [Gate] = []
+  var strict = false
+  var allowPartial = false
+  var inputHash = true
+  /// The folder of the templates; nil for the built-in ones.
+  var templates: String?
+  /// Further spellings of statuses: lower case, spaces and hyphens as `_`.
+  var statusMap: [String: TaskStatus] = [:]
+  var registry = Registry.builtIn
+  var inputRules: [InputRule] = []
+  var settings = Settings()
+
+  /// The name of the report's time zone.
+  var timezone: String { zone.name }
+
+  init() {}
+
+  /// What is in force when `options`, merged from all places, stand on top of the config file.
+  init(options: OptionLayer, file: ConfigurationFile) {
+    zone = options.timezone ?? zone
+    assumedZone = options.assumeTimezone ?? assumedZone
+    locale = options.locale ?? locale
+    jobs = options.jobs ?? min(ProcessInfo.processInfo.activeProcessorCount, OptionValues.jobs.upperBound)
+    formats = options.formats ?? formats
+    gates = options.gates ?? gates
+    strict = options.strict ?? strict
+    allowPartial = options.allowPartial ?? allowPartial
+    inputHash = options.inputHash ?? inputHash
+    templates = options.templates
+    statusMap = file.statusMap
+    registry = file.registry
+    inputRules = file.inputRules
+    settings = file.settings
+    settings.maxExamples = options.maxExamples ?? settings.maxExamples
+  }
+
+  /// Reads environment and config file, and puts `flags` on top.
+  static func resolve(
+    flags: OptionLayer, configPath: String?, environment: [String: String]
+  ) throws(Failure) -> RunConfiguration {
+    let fromEnvironment = try EnvironmentLayer.read(environment)
+    var file = ConfigurationFile()
+    if let path = ConfigurationFile.find(flag: configPath, environment: environment) {
+      file = try ConfigurationFile.read(path)
+    }
+    return RunConfiguration(options: flags.over(fromEnvironment).over(file.options), file: file)
+  }
+}

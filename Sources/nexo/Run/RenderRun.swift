@@ -1,0 +1,51 @@
+import Glibc
+import Tasks
+
+/// Reports made again from a report.json.
+struct RenderRun {
+  var report: String
+  var configuration: RunConfiguration
+  var templates: [String: [UInt8]]
+  var output: String
+  var force: Bool
+  var wait: Double
+  var console: Console
+  var interruption: Interruption
+
+  private static let largestReport = 1 << 30
+
+  func publish() throws {
+    let bytes = try RenderRun.read(report)
+    var request = RunRequest(purpose: .report, inputs: [report], configuration: configuration)
+    request.templates = templates
+    let result = try renderAgain(bytes, path: report, request: request)
+    let quarantine = quarantineBeside(report)
+    let folder = try OutputFolder.open(output, force: force, wait: wait, interruption: interruption)
+    for file in result.files { try folder.write(file.name, file.bytes) }
+    if let quarantine { try folder.write(RenderRun.quarantineName, quarantine) }
+    try folder.publish { Manifest.document(request, inputs: result.inputs, outputs: $0) }
+    console.say("\(counted(folder.entries.count, "file", "files")) in \(output), from \(report)")
+  }
+
+  private static let quarantineName = "quarantine.ndjson"
+
+  /// The quarantine of the same run: rendering into the run's own folder must not lose it.
+  private func quarantineBeside(_ report: String) -> [UInt8]? {
+    let folder = report.lastIndex(of: "/").map { String(report[...$0]) } ?? "./"
+    guard let open = try? Folder.open(folder), let earlier = try? EarlierOutput.find(in: open),
+      earlier.files.contains(RenderRun.quarantineName)
+    else { return nil }
+    return try? RenderRun.read(open.path(of: RenderRun.quarantineName))
+  }
+
+  private static func read(_ path: String) throws(Failure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError("read", path).asInputFailure }
+    defer { close(descriptor) }
+    do {
+      return try readAll(descriptor, path: path, limit: largestReport)
+    } catch {
+      throw error.asInputFailure
+    }
+  }
+}

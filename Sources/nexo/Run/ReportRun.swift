@@ -1,0 +1,63 @@
+import Tasks
+
+/// One run from request to published folder; every policy about what is published stands here.
+struct ReportRun {
+  var request: RunRequest
+  var output: String
+  var force = false
+  /// Seconds to wait for another run.
+  var wait = 0.0
+  var console: Console
+  var interruption: Interruption
+
+  /// Runs and publishes.
+  func publish() throws {
+    let folder = try OutputFolder.open(output, force: force, wait: wait, interruption: interruption)
+    let result = try ReportRun.watched(request, console) { try runPipeline(request) }
+    let configuration = request.configuration
+    if let refusal = result.refusal(strict: configuration.strict, allowPartial: configuration.allowPartial) {
+      throw refusal
+    }
+    try write(result, to: folder)
+    for finding in result.incomplete + result.findings { console.mention(finding) }
+    console.say(summary(result, folder))
+    try judge(result.figures)
+  }
+
+  /// Puts the files, the quarantine and the manifest in place.
+  private func write(_ result: PipelineResult, to folder: OutputFolder) throws {
+    for file in result.files { try folder.write(file.name, file.bytes) }
+    try folder.withFile("quarantine.ndjson", result.quarantine)
+    try folder.publish { Manifest.document(request, inputs: result.inputs, outputs: $0) }
+  }
+
+  /// Runs `body` while a terminal shows how far it is.
+  static func watched<Result>(_ request: RunRequest, _ console: Console, _ body: () throws -> Result) rethrows -> Result {
+    let meter = ProgressMeter.start(request.progress, on: console)
+    defer { meter?.stop() }
+    return try body()
+  }
+
+  private func summary(_ result: PipelineResult, _ folder: OutputFolder) -> String {
+    var text = "\(counted(folder.entries.count, "file", "files")) in \(output), from "
+    text += counted(result.recordsRead, "record", "records")
+    if result.recordsQuarantined > 0 { text += ", \(result.recordsQuarantined) of them quarantined" }
+    if let health = result.figures.health { text += "; health \(health.rawValue)" }
+    return text
+  }
+
+  /// Gates are judged after publishing: the reports are what shows why one failed.
+  private func judge(_ figures: GateFigures) throws(Failure) {
+    var failed: [ErrorMessage] = []
+    for gate in request.configuration.gates {
+      switch gate.judge(figures) {
+      case .passed: break
+      case .failed(let value):
+        failed.append(ErrorMessage("the gate \(gate) failed: \(gate.figure.rawValue) is \(value)"))
+      case .noFigure:
+        console.tell(ErrorMessage(.warning, "the gate \(gate) was not judged: there is no such figure in this run"))
+      }
+    }
+    guard failed.isEmpty else { throw Failure(.gateFailed, failed) }
+  }
+}
