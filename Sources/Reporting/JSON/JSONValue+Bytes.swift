@@ -1,0 +1,83 @@
+extension JSONValue {
+  /// The document in UTF-8: two spaces a level, a line end at the end.
+  ///
+  /// Doubles are the shortest text that reads back as the same value, whole ones without a fraction. Characters that
+  /// XML 1.0 does not know never appear, not even escaped: they become U+FFFD.
+  var bytes: [UInt8] {
+    var out: [UInt8] = []
+    write(to: &out, indentation: 0)
+    out.append(newline)
+    return out
+  }
+
+  private func write(to out: inout [UInt8], indentation: Int) {
+    switch self {
+    case .null: out += "null".utf8
+    case .bool(let value): out += (value ? "true" : "false").utf8
+    case .integer(let value): out += String(value).utf8
+    case .number(let value): out += JSONValue.text(of: value).utf8
+    case .text(let value): JSONValue.write(quoted: value, to: &out)
+    case .array(let values):
+      list(values, "[", "]", to: &out, indentation) { value, out in value.write(to: &out, indentation: indentation + 1)
+      }
+    case .object(let members):
+      list(members, "{", "}", to: &out, indentation) { member, out in
+        JSONValue.write(quoted: member.key, to: &out)
+        out += ": ".utf8
+        member.value.write(to: &out, indentation: indentation + 1)
+      }
+    }
+  }
+
+  private func list<Element>(
+    _ elements: [Element], _ open: String, _ close: String, to out: inout [UInt8], _ indentation: Int,
+    _ write: (Element, inout [UInt8]) -> Void
+  ) {
+    out += open.utf8
+    for (i, element) in elements.enumerated() {
+      if i > 0 { out += ",".utf8 }
+      out.append(newline)
+      out += repeatElement(space, count: 2 * (indentation + 1))
+      write(element, &out)
+    }
+    if !elements.isEmpty {
+      out.append(newline)
+      out += repeatElement(space, count: 2 * indentation)
+    }
+    out += close.utf8
+  }
+
+  /// The shortest text that reads back as `value`: `68`, `83.33333333333333`, `1e-05`.
+  static func text(of value: Double) -> String {
+    let text = value.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  private static func write(quoted text: String, to out: inout [UInt8]) {
+    out += "\"".utf8
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": out += "\\\"".utf8
+      case "\\": out += "\\\\".utf8
+      case "\n": out += "\\n".utf8
+      case "\r": out += "\\r".utf8
+      case "\t": out += "\\t".utf8
+      default: out += UTF8.encode(scalar.isXMLCharacter ? scalar : "\u{FFFD}") ?? UTF8.encodedReplacementCharacter
+      }
+    }
+    out += "\"".utf8
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether XML 1.0 allows the character in a document.
+  var isXMLCharacter: Bool {
+    switch value {
+    case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+    default: false
+    }
+  }
+}
+
+private let newline = UInt8(ascii: "\n")
+private let space = UInt8(ascii: " ")

@@ -1,0 +1,57 @@
+extension ReportModel {
+  /// The figures of a channel, over the tasks on it.
+  package struct Channel: Codable, Sendable, Equatable {
+    /// Its id.
+    package var channel: String
+    package var channelName: String
+    package var registered: Bool
+    package var totalTasks: Int
+    /// Not rejected, and approved by an administrator.
+    package var tasksApproved: Int
+    package var tasksRejected: Int
+    package var tasksCompleted: Int
+    package var tasksCancelled: Int
+    /// Pending or awaiting approval.
+    package var tasksPending: Int
+    /// Approved and not started.
+    package var tasksApprovedOpen: Int
+    package var tasksInProgress: Int
+    /// In percent.
+    @OrNull package var approvalRate: Double?
+    /// In percent.
+    @OrNull package var completionRate: Double?
+    /// In hours.
+    @OrNull package var avgCompletionTime: Double?
+    package var activeAgents: Int
+    /// Id of the agent with most tasks on it.
+    @OrNull package var topAgent: String?
+    package var executionTime: Times
+    package var recommendations: [Recommendation]
+
+    package init(
+      channel: String, channelName: String, registered: Bool, totalTasks: Int, tasksApproved: Int, tasksRejected: Int,
+      tasksCompleted: Int, tasksCancelled: Int, tasksPending: Int, tasksApprovedOpen: Int, tasksInProgress: Int,
+      approvalRate: Double?, completionRate: Double?, avgCompletionTime: Double?, activeAgents: Int, topAgent: String?,
+      executionTime: Times, recommendations: [Recommendation]
+    ) {
+      self.channel = channel
+      self.channelName = channelName
+      self.registered = registered
+      self.totalTasks = totalTasks
+      self.tasksApproved = tasksApproved
+      self.tasksRejected = tasksRejected
+      self.tasksCompleted = tasksCompleted
+      self.tasksCancelled = tasksCancelled
+      self.tasksPending = tasksPending
+      self.tasksApprovedOpen = tasksApprovedOpen
+      self.tasksInProgress = tasksInProgress
+      self.approvalRate = approvalRate
+      self.completionRate = completionRate
+      self.avgCompletionTime = avgCompletionTime
+      self.activeAgents = activeAgents
+      self.topAgent = topAgent
+      self.executionTime = executionTime
+      self.recommendations = recommendations
+    }
+  }
+}

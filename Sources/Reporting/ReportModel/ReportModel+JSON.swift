@@ -1,0 +1,89 @@
+import Foundation
+import Tasks
+
+/// Why a text is not a report that can be rendered.
+package enum ReportReadError: Error, Equatable, CustomStringConvertible {
+  /// The text is not JSON; `reason` says where it breaks.
+  case notJSON(reason: String)
+  /// A report of another schema than this version knows; nil when the document has no version at all.
+  case schemaVersion(Int?)
+  /// The value at `path` (`agents[3].approvalRate`) is not what belongs there.
+  case wrongValue(path: String, reason: String)
+
+  package var description: String {
+    switch self {
+    case .notJSON(let reason): "not a JSON document: \(reason)"
+    case .schemaVersion(let version?):
+      "schemaVersion is \(version); this version of Nexo reads \(ReportModel.currentSchemaVersion)"
+    case .schemaVersion(nil): "not a report of Nexo: it has no schemaVersion"
+    case .wrongValue(let path, let reason): "\(path.isEmpty ? "the document" : path): \(reason)"
+    }
+  }
+}
+
+extension ReportModel {
+  /// `report.json`. The same model always gives the same bytes.
+  /// - Throws: `EncodingError` when a figure is not a finite number.
+  package func json() throws -> [UInt8] { try JSONEncoding.value(of: self).bytes }
+
+  /// Reads what `json()` wrote. Keys that are not known are ignored.
+  /// - Throws: `ReportReadError`
+  package init(json: [UInt8]) throws(ReportReadError) {
+    do {
+      let decoder = JSONDecoder()
+      let data = Data(json)
+      let version = try decoder.decode(Versioned.self, from: data).schemaVersion
+      guard version == ReportModel.currentSchemaVersion else { throw ReportReadError.schemaVersion(version) }
+      self = try decoder.decode(ReportModel.self, from: data)
+    } catch let error as ReportReadError {
+      throw error
+    } catch let error as DecodingError {
+      throw ReportReadError(error)
+    } catch {
+      throw .notJSON(reason: "\(error)")
+    }
+  }
+
+  /// What every version of the schema has in common.
+  private struct Versioned: Decodable { var schemaVersion: Int? }
+}
+
+extension ReportReadError {
+  fileprivate init(_ error: DecodingError) {
+    switch error {
+    case .keyNotFound(let key, let context):
+      self = .wrongValue(path: ReportReadError.path(context.codingPath + [key]), reason: "missing")
+    case .typeMismatch(let type, let context):
+      self = .wrongValue(
+        path: ReportReadError.path(context.codingPath), reason: "not \(ReportReadError.name(of: type))")
+    case .valueNotFound(let type, let context):
+      self = .wrongValue(
+        path: ReportReadError.path(context.codingPath), reason: "null where \(ReportReadError.name(of: type)) belongs")
+    case .dataCorrupted(let context) where context.codingPath.isEmpty && context.underlyingError != nil:
+      let detail = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
+      self = .notJSON(reason: detail ?? context.debugDescription)
+    case .dataCorrupted(let context):
+      self = .wrongValue(path: ReportReadError.path(context.codingPath), reason: context.debugDescription)
+    @unknown default: self = .wrongValue(path: "", reason: "\(error)")
+    }
+  }
+
+  /// `agents[3].approvalRate`
+  private static func path(_ keys: [any CodingKey]) -> String {
+    keys.reduce("") { path, key in
+      if let index = key.intValue { return path + "[\(index)]" }
+      return path.isEmpty ? key.stringValue : path + "." + key.stringValue
+    }
+  }
+
+  private static func name(of type: Any.Type) -> String {
+    switch type {
+    case is String.Type: "a text"
+    case is Bool.Type: "true or false"
+    case is Int.Type: "a whole number"
+    case is Double.Type: "a number"
+    case is [Any].Type, is any UnkeyedDecodingContainer.Type: "a list"
+    default: "what belongs there"
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package import Tasks
+
+extension ReportModel {
+  /// What activating the orchestrator gave.
+  package struct Plan: Codable, Sendable, Equatable {
+    package var planId: String
+    /// Of its latest response.
+    @OrNull package var timestamp: Instant?
+    package var orchestrator: String
+    package var channels: [String]
+    package var agentsInvolved: [String]
+    package var totalTasksGenerated: Int
+    package var totalTasksApproved: Int
+    package var executionStrategy: String
+    /// `planning`, `executing`, `completed` or `failed`.
+    package var status: String
+    package var result: PlanResult
+
+    package init(
+      planId: String, timestamp: Instant?, orchestrator: String, channels: [String], agentsInvolved: [String],
+      totalTasksGenerated: Int, totalTasksApproved: Int, executionStrategy: String, status: String, result: PlanResult
+    ) {
+      self.planId = planId
+      self.timestamp = timestamp
+      self.orchestrator = orchestrator
+      self.channels = channels
+      self.agentsInvolved = agentsInvolved
+      self.totalTasksGenerated = totalTasksGenerated
+      self.totalTasksApproved = totalTasksApproved
+      self.executionStrategy = executionStrategy
+      self.status = status
+      self.result = result
+    }
+  }
+
+  /// How a plan went, counted in agents.
+  package struct PlanResult: Codable, Sendable, Equatable {
+    package var successCount: Int
+    package var failureCount: Int
+    package var summary: String
+
+    package init(successCount: Int, failureCount: Int, summary: String) {
+      self.successCount = successCount
+      self.failureCount = failureCount
+      self.summary = summary
+    }
+  }
+
+  /// Failures of agents: the newest entries, and how many there are.
+  package struct AgentErrors: Codable, Sendable, Equatable {
+    package var total: Int
+    package var entries: [AgentError]
+
+    package init(total: Int, entries: [AgentError]) {
+      self.total = total
+      self.entries = entries
+    }
+  }
+
+  /// A response that yielded no task.
+  package struct AgentError: Codable, Sendable, Equatable {
+    @OrNull package var agentId: String?
+    package var code: String
+    package var path: String
+    @OrNull package var line: Int?
+    @OrNull package var timestamp: Instant?
+    package var detail: String
+
+    package init(agentId: String?, code: String, path: String, line: Int?, timestamp: Instant?, detail: String) {
+      self.agentId = agentId
+      self.code = code
+      self.path = path
+      self.line = line
+      self.timestamp = timestamp
+      self.detail = detail
+    }
+  }
+
+  /// Tokens that a model used for an agent.
+  package struct Usage: Codable, Sendable, Equatable {
+    package var agentId: String
+    @OrNull package var model: String?
+    package var responses: Int
+    package var inputTokens: Int
+    package var outputTokens: Int
+    package var cacheReadTokens: Int
+    package var cacheWriteTokens: Int
+    package var reasoningTokens: Int
+
+    package init(
+      agentId: String, model: String?, responses: Int, inputTokens: Int, outputTokens: Int, cacheReadTokens: Int,
+      cacheWriteTokens: Int, reasoningTokens: Int
+    ) {
+      self.agentId = agentId
+      self.model = model
+      self.responses = responses
+      self.inputTokens = inputTokens
+      self.outputTokens = outputTokens
+      self.cacheReadTokens = cacheReadTokens
+      self.cacheWriteTokens = cacheWriteTokens
+      self.reasoningTokens = reasoningTokens
+    }
+  }
+
+  /// What agents said they would do against what was stored.
+  package struct Reconciliation: Codable, Sendable, Equatable {
+    /// Matched, unsaved and ambiguous together.
+    package var agentOutputTasks: Int
+    package var matched: Int
+    package var unsaved: Int
+    package var ambiguous: Int
+    package var byAgent: [AgentReconciliation]
+    package var unsavedTasks: TaskList<TaskRow>
+
+    package init(
+      agentOutputTasks: Int, matched: Int, unsaved: Int, ambiguous: Int, byAgent: [AgentReconciliation],
+      unsavedTasks: TaskList<TaskRow>
+    ) {
+      self.agentOutputTasks = agentOutputTasks
+      self.matched = matched
+      self.unsaved = unsaved
+      self.ambiguous = ambiguous
+      self.byAgent = byAgent
+      self.unsavedTasks = unsavedTasks
+    }
+  }
+
+  /// The reconciliation of one agent.
+  package struct AgentReconciliation: Codable, Sendable, Equatable {
+    package var agentId: String
+    package var agentOutputTasks: Int
+    package var matched: Int
+    package var unsaved: Int
+    package var ambiguous: Int
+    package var approved: Int
+    package var completed: Int
+
+    package init(
+      agentId: String, agentOutputTasks: Int, matched: Int, unsaved: Int, ambiguous: Int, approved: Int, completed: Int
+    ) {
+      self.agentId = agentId
+      self.agentOutputTasks = agentOutputTasks
+      self.matched = matched
+      self.unsaved = unsaved
+      self.ambiguous = ambiguous
+      self.approved = approved
+      self.completed = completed
+    }
+  }
+}

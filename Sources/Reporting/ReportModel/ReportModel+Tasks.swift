@@ -1,0 +1,74 @@
+package import Tasks
+
+extension ReportModel {
+  /// A task of a list.
+  package struct TaskRow: Codable, Sendable, Equatable {
+    package var id: String
+    @OrNull package var title: String?
+    /// Null when a person made the task.
+    @OrNull package var agentId: String?
+    package var channel: String
+    package var status: String
+    @OrNull package var priority: String?
+    @OrNull package var category: String?
+    package var createdAt: Instant
+    @OrNull package var ageDays: Double?
+
+    package init(
+      id: String, title: String?, agentId: String?, channel: String, status: String, priority: String?,
+      category: String?, createdAt: Instant, ageDays: Double?
+    ) {
+      self.id = id
+      self.title = title
+      self.agentId = agentId
+      self.channel = channel
+      self.status = status
+      self.priority = priority
+      self.category = category
+      self.createdAt = createdAt
+      self.ageDays = ageDays
+    }
+  }
+
+  /// A completed task of the list of the slowest.
+  package struct SlowTask: Codable, Sendable, Equatable {
+    package var id: String
+    @OrNull package var title: String?
+    /// Null when a person made the task.
+    @OrNull package var agentId: String?
+    package var channel: String
+    package var status: String
+    @OrNull package var priority: String?
+    @OrNull package var category: String?
+    package var createdAt: Instant
+    @OrNull package var ageDays: Double?
+    package var executionMinutes: Double
+
+    package init(
+      id: String, title: String?, agentId: String?, channel: String, status: String, priority: String?,
+      category: String?, createdAt: Instant, ageDays: Double?, executionMinutes: Double
+    ) {
+      self.id = id
+      self.title = title
+      self.agentId = agentId
+      self.channel = channel
+      self.status = status
+      self.priority = priority
+      self.category = category
+      self.createdAt = createdAt
+      self.ageDays = ageDays
+      self.executionMinutes = executionMinutes
+    }
+  }
+
+  /// The first rows of a list, and how many it has.
+  package struct TaskList<Row: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
+    package var total: Int
+    package var tasks: [Row]
+
+    package init(total: Int, tasks: [Row]) {
+      self.total = total
+      self.tasks = tasks
+    }
+  }
+}

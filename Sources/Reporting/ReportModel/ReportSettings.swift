@@ -1,0 +1,43 @@
+package import Tasks
+
+/// Every threshold, weight and limit in use, and how the values of the input were read.
+package struct ReportSettings: Codable, Sendable, Equatable {
+  package var thresholds: Settings
+  /// The zone of times that name none.
+  package var assumeTimezone: String
+  /// Spellings of statuses that the config adds: spelling to status.
+  package var statusMap: [String: String]
+
+  package init(thresholds: Settings, assumeTimezone: String = "UTC", statusMap: [String: String] = [:]) {
+    self.thresholds = thresholds
+    self.assumeTimezone = assumeTimezone
+    self.statusMap = statusMap
+  }
+
+  private enum CodingKeys: String, CodingKey { case assumeTimezone, statusMap }
+
+  package init(from decoder: any Decoder) throws {
+    thresholds = try Settings(from: decoder)
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    assumeTimezone = try container.decode(String.self, forKey: .assumeTimezone)
+    statusMap = try container.decode([String: String].self, forKey: .statusMap)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    try thresholds.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(assumeTimezone, forKey: .assumeTimezone)
+    var statuses = container.nestedContainer(keyedBy: Spelling.self, forKey: .statusMap)
+    // A dictionary encodes itself in another order every run.
+    for (spelling, status) in statusMap.sorted(by: { $0.key < $1.key }) {
+      try statuses.encode(status, forKey: Spelling(stringValue: spelling))
+    }
+  }
+
+  private struct Spelling: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+}
