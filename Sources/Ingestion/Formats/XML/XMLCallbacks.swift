@@ -53,6 +53,7 @@ extension XMLCollector {
         InputFault(
           .malformedFile, at: markupStart,
           "only XML's own five entities and character references are read: \(Self.text(error))"))
+    case XML_ERR_TAG_NAME_MISMATCH: stop(InputFault(.malformedFile, at: markupStart, Self.text(error)))
     case XML_ERR_INTERNAL_ERROR, XML_ERR_NAME_TOO_LONG, XML_ERR_NO_MEMORY:
       // A tag or comment beyond 10 MB, a name beyond 50,000 bytes, 10 MB of different names.
       stop(InputFault(.limitExceeded, at: place, Self.text(error)))
@@ -60,7 +61,7 @@ extension XMLCollector {
     }
   }
 
-  /// libxml2's message on one line, cut to 200 bytes.
+  /// libxml2's message on one line.
   private static func text(_ error: xmlError) -> String {
     guard let message = error.message else { return "not well-formed" }
     return String(cString: message).split(whereSeparator: \.isNewline).joined(separator: " ")

@@ -12,6 +12,8 @@ struct XMLReader: ~Copyable, ChunkReader {
   /// Owned: allocated in `init`, freed in `deinit`. The parser holds its address.
   private let collector: UnsafeMutablePointer<XMLCollector>
   private let parser: xmlParserCtxtPtr
+  /// The first bytes were seen, and a byte order mark was left out.
+  private var hasBegun = false
 
   /// - Parameter recordLimit: the largest record, in bytes.
   init(events: Bool, recordLimit: Int) {
@@ -40,10 +42,11 @@ struct XMLReader: ~Copyable, ChunkReader {
     _ bytes: Span<UInt8>, base: Int64, isLast: Bool, into sink: inout Sink
   ) throws(InputFault) -> Int {
     var start = 0
-    if base == 0 {
+    if !hasBegun {
       if bytes.count < 3 && !isLast { return 0 }
       if bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF { start = 3 }
-      collector.pointee.origin = Int64(start)
+      collector.pointee.origin = base + Int64(start)
+      hasBegun = true
     }
     // The callbacks get the sink as a plain address, and only while this call lasts.
     let parsed = withUnsafeMutablePointer(to: &sink) { sink in

@@ -1,0 +1,167 @@
+import Testing
+
+@testable import Ingestion
+
+@Suite("Telling what a file is")
+struct FormatDetectorTests {
+  private func detect(
+    _ text: String, _ name: String = "-", kind: InputKind? = nil, format: InputFormat? = nil, isWhole: Bool = true
+  ) -> Detection {
+    FormatDetector.detect(head: Array(text.utf8), isWhole: isWhole, name: name, kind: kind, format: format)
+  }
+
+  @Test(
+    "JSON by its content",
+    arguments: [
+      (#"[{"id":"1","title":"t"}]"#, InputKind.tasks, InputFormat.json),
+      (#"[]"#, .tasks, .json),
+      (#" [ null, 3, {}, {"status":"open"}]"#, .tasks, .json),
+      (#"[{"taskId":"1","event":"approved","at":"2026"}]"#, .events, .json),
+      (#"[{"task_id":"1","event":"approved","at":"2026","status":"x"}]"#, .tasks, .json),
+      (#"{"tasks":[]}"#, .tasks, .json),
+      (#"{"exported_at":"2026-01-01","data":[{"id":1}]}"#, .tasks, .json),
+      (#"{"rows":[{"foo":1}]}"#, .tasks, .json),
+      (#"{"events":[{"task_id":"1"}]}"#, .events, .json),
+      (#"{"id":"1","status":"open"}"#, .tasks, .json),
+      ("{\"id\":\"1\"}\n{\"id\":\"2\"}\n", .tasks, .ndjson),
+      ("{\"id\":\"1\",\n\"title\":\"2\"}\n", .tasks, .json),
+      ("{\"id\":\"1\"}\nbroken\n{\"id\":\"2\"}", .tasks, .ndjson),
+      ("{\"task_id\":\"1\",\"event\":\"created\",\"at\":1}\n{}", .events, .ndjson),
+      (#"{"id":"a \" } quoted [","tags":[{"x":[1,{"y":"}"}]}]}"#, .tasks, .json),
+    ])
+  func json(text: String, kind: InputKind, format: InputFormat) {
+    #expect(detect(text) == .readable(InputShape(kind, format)))
+  }
+
+  @Test("JSON that goes on behind what is looked at")
+  func cutJSON() {
+    let long = String(repeating: "x", count: 1000)
+    #expect(detect(#"{"tasks":[{"id":"1"},{"id":"\#(long)"#, isWhole: false) == .readable(InputShape(.tasks, .json)))
+    #expect(detect(#"[{"status":"open","title":"\#(long)"#, isWhole: false) == .readable(InputShape(.tasks, .json)))
+    #expect(
+      detect(#"{"id":"1","title":"\#(long)"#, "a.jsonl", isWhole: false) == .readable(InputShape(.tasks, .ndjson)))
+  }
+
+  @Test("NDJSON by its name, when one line does not tell")
+  func lines() {
+    #expect(detect(#"{"id":"1"}"#, "in/a.NDJSON") == .readable(InputShape(.tasks, .ndjson)))
+    #expect(detect("{}\n{\"id\":\"1\"}", "a.jsonl") == .readable(InputShape(.tasks, .ndjson)))
+    #expect(detect("{\"id\": 1, broken}\n{\"id\":\"1\"}", "a.jsonl") == .readable(InputShape(.tasks, .ndjson)))
+  }
+
+  @Test(
+    "CSV by its header",
+    arguments: [
+      ("id,title,status\n1,a,open", ",", InputKind.tasks),
+      ("ID;Title;Created At\r\n1;a,b;x", ";", .tasks),
+      ("\n\"id\"\t\"created-at\"\tx,y\n", "\t", .tasks),
+      ("task_id,event,at,actor\n", ",", .events),
+      ("task_id,event,at,status\n", ",", .tasks),
+      ("title,channel,priority,status", ",", .tasks),
+    ])
+  func csv(text: String, delimiter: String, kind: InputKind) {
+    let shape = InputShape(kind, .csv, delimiter: delimiter.utf8.first)
+    #expect(detect(text) == .readable(shape))
+  }
+
+  @Test("CSV with one known column by its name only")
+  func csvByName() {
+    #expect(detect("id,foo,bar\n", "a.csv") == .readable(InputShape(.tasks, .csv, delimiter: 0x2C)))
+    #expect(detect("id\n1\n", "a.csv") == .readable(InputShape(.tasks, .csv, delimiter: 0x2C)))
+    #expect(detect("status: all is well, really\n", "a.txt") == .unsupported(.agentOutput, "agent output"))
+  }
+
+  @Test(
+    "XML by its first records",
+    arguments: [
+      ("<tasks><task><id>1</id></task></tasks>", InputKind.tasks),
+      ("<?xml version='1.0'?><x><row status='a'/></x>", .tasks),
+      ("<events><event><task_id>1</task_id><event>e</event><at>1</at></event></events>", .events),
+      ("<x><row><field name='task_id'>1</field><event>e</event><at>1</at></row></x>", .events),
+      ("<tasks/>", .tasks),
+      ("<events></events>", .events),
+      ("<tasks><meta>", .tasks),
+      ("<!DOCTYPE tasks><tasks/>", .tasks),
+      ("<?xml version='1.0'?><!DOCTYPE lolz [<!ENTITY lol 'lol'>]><lolz>&lol;</lolz>", .tasks),
+    ])
+  func xml(text: String, kind: InputKind) {
+    #expect(detect(text) == .readable(InputShape(kind, .xml)))
+  }
+
+  @Test(
+    "nothing, where nothing may be",
+    arguments: [
+      ("a.csv", InputFormat?.none, InputShape(.tasks, .csv, delimiter: 0x2C)),
+      ("a.ndjson", nil, InputShape(.tasks, .ndjson)),
+      ("a.JSONL", nil, InputShape(.tasks, .ndjson)),
+      ("-", .ndjson, InputShape(.tasks, .ndjson)),
+    ])
+  func empty(name: String, format: InputFormat?, shape: InputShape) {
+    #expect(detect("", name, format: format) == .empty(shape))
+    #expect(detect(" \r\n\t", name, format: format) == .empty(shape))
+  }
+
+  @Test("a file that lost its bytes", arguments: ["a.json", "a.xml", "a", "-", "csv"])
+  func truncated(name: String) {
+    #expect(detect("", name) == .truncated(reason: "the file has no bytes"))
+    #expect(detect("\n", name) == .truncated(reason: "the file holds nothing but white space"))
+  }
+
+  @Test("what later versions read")
+  func unsupported() {
+    func detect(_ bytes: [UInt8]) -> Detection { FormatDetector.detect(head: bytes, isWhole: true, name: "a.json") }
+    #expect(detect([0x1F, 0x8B, 8, 0]) == .unsupported(.tasks, "a file compressed with gzip"))
+    #expect(detect([0x28, 0xB5, 0x2F, 0xFD, 0]) == .unsupported(.tasks, "a file compressed with zstd"))
+    #expect(detect(Array("SQLite format 3\0...".utf8)) == .unsupported(.tasks, "an SQLite database"))
+  }
+
+  @Test(
+    "agent output",
+    arguments: [
+      #"[{"title":"a","description":"b"}]"#, #"{"tasks":[{"title":"a"}]}"#, #"{"title":"a"}"#,
+      #"{"id":"m","type":"message","content":[]}"#, #"{"id":"c","object":"chat.completion","created":1}"#,
+      #"{"id":"r","object":"response","created_at":1}"#, "{\"custom_id\":\"a\"}\n{\"custom_id\":\"b\"}",
+      #"{"agent":"alex","content":"...","created_at":"2026-01-01"}"#, "Here are the tasks:\n- one",
+      "<p>An answer</p> & more", "<tasks><task><title>a</title></task></tasks>", "[see below] the list",
+    ])
+  func agentOutput(text: String) {
+    #expect(detect(text) == .unsupported(.agentOutput, "agent output"))
+  }
+
+  @Test(
+    "nothing known, and says what was tried",
+    arguments: [
+      (#"{"name":"pkg","version":"1"}"#, "package.json"), ("[1,2", "a.json"), ("name,qty\nx,1\n", "a.csv"),
+      ("<project><a/></project>", "pom.xml"), ("\u{0}\u{1}\u{2}", "a.bin"), ("text", "a.json"),
+    ])
+  func unknown(text: String, name: String) throws {
+    guard case .unknown(let tried) = detect(text, name) else {
+      Issue.record("\(detect(text, name))")
+      return
+    }
+    for format in ["JSON", "NDJSON", "CSV", "XML", "text"] { #expect(tried.contains(format)) }
+  }
+
+  @Test("the user's word overrules")
+  func overruled() {
+    #expect(detect(#"[{"foo":1}]"#, kind: .tasks) == .readable(InputShape(.tasks, .json)))
+    #expect(detect(#"[{"id":1}]"#, kind: .events) == .readable(InputShape(.events, .json)))
+    #expect(detect("foo;bar", format: .csv) == .readable(InputShape(.tasks, .csv, delimiter: 0x3B)))
+    #expect(detect(#"{"id":1}"#, format: .ndjson) == .readable(InputShape(.tasks, .ndjson)))
+    #expect(detect("<a/>", format: .xml) == .readable(InputShape(.tasks, .xml)))
+    #expect(detect("<a/>", kind: .events, format: .xml) == .readable(InputShape(.events, .xml)))
+    #expect(detect("{\"id\":1}", kind: .agentOutput) == .unsupported(.agentOutput, "agent output"))
+    #expect(detect("x", format: .sqlite) == .unsupported(.tasks, "an SQLite database"))
+  }
+
+  @Test("a file with a byte order mark, through an open source")
+  func source() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write([0xEF, 0xBB, 0xBF] + Array("id;status\n1;open\n".utf8), to: "data.bin")
+    let source = try InputSource.open(Array(path.utf8), path: path, temporaryFolder: folder.path)
+    #expect(try FormatDetector.detect(source) == .readable(InputShape(.tasks, .csv, delimiter: 0x3B)))
+    let wide = try folder.write([0xFF, 0xFE, 0x5B, 0, 0x5D, 0], to: "wide")
+    let second = try InputSource.open(Array(wide.utf8), path: wide, temporaryFolder: folder.path)
+    #expect(try FormatDetector.detect(second) == .readable(InputShape(.tasks, .json)))
+  }
+}
