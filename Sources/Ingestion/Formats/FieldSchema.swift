@@ -74,6 +74,14 @@ extension TaskSlot {
     (.rejection_reason, .rejectionReason), (.tags, .tags), (.plan_id, .planId), (.metadata, .metadata),
   ])
 
+  /// The fields that enter no figure, in the table's order.
+  static let textFields = fields.filter { field in
+    [
+      "title", "description", "priority", "category", "source_type", "assigned_to", "assigned_by", "approved_by",
+      "rejection_reason", "tags", "plan_id", "metadata",
+    ].contains(field.name)
+  }
+
   private static func ranges(_ pairs: [(TaskSlot, TaskSlot)]) -> [(name: String, slots: ClosedRange<Int>)] {
     pairs.map { ($0.name, $0.rawValue...$1.rawValue) }
   }

@@ -127,3 +127,25 @@ private struct CapturingSink: RecordSink {
 
   mutating func reject(_ code: FindingCode, at span: RecordSpan, fault: Int64) {}
 }
+
+extension RecordLookup {
+  /// Of records that agree in every figure, the one that wins by its texts: compared in the table's order, absent lowest;
+  /// of equal ones the first by place.
+  package func latest(of candidates: [RecordOrigin]) throws(SourceError) -> RecordOrigin? {
+    var best: (origin: RecordOrigin, texts: [String: String])?
+    for origin in candidates.sorted() {
+      let texts = try texts(origin)
+      guard let present = best else {
+        best = (origin, texts)
+        continue
+      }
+      for (name, _) in TaskSlot.textFields {
+        let (a, b) = (texts[name] ?? "", present.texts[name] ?? "")
+        if a == b { continue }
+        if b.utf8.lexicographicallyPrecedes(a.utf8) { best = (origin, texts) }
+        break
+      }
+    }
+    return best?.origin
+  }
+}

@@ -1,9 +1,9 @@
 internal import Foundation
 
 /// Runs the same work on several threads.
-enum Workers {
+package enum Workers {
   /// Calls `body` with 0 ..< count, each on a thread of its own, the last one on the caller's; returns when all are done.
-  static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+  package static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     let done = DispatchGroup()
     for i in 0..<max(0, count - 1) {
       done.enter()

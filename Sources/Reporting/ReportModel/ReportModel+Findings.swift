@@ -31,10 +31,10 @@ extension ReportModel {
     /// From 1, in bytes.
     @OrNull package var column: Int?
     /// From 1.
-    @OrNull package var record: Int?
+    @OrNull package var record: String?
     package var detail: String
 
-    package init(path: String?, line: Int?, column: Int?, record: Int?, detail: String) {
+    package init(path: String?, line: Int?, column: Int?, record: String?, detail: String) {
       self.path = path
       self.line = line
       self.column = column

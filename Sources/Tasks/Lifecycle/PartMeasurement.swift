@@ -1,0 +1,87 @@
+/// What replaying and measuring one part of the table of tasks gives. Parts merge into the whole.
+package struct PartMeasurement: Sendable {
+  package private(set) var monitor: PerformanceMonitor
+  /// Findings of the replay: over the whole input, whatever the period.
+  package private(set) var tally: FindingTally
+  /// By input: records and events that figures rest on.
+  package private(set) var accepted: [Int]
+
+  package init(period: ReportPeriod, settings: Settings, inputs: Int) {
+    monitor = PerformanceMonitor(period: period, settings: settings)
+    tally = FindingTally(maxExamples: settings.maxExamples)
+    accepted = Array(repeating: 0, count: inputs)
+  }
+
+  package mutating func merge(_ other: PartMeasurement) {
+    monitor.merge(other.monitor)
+    tally.merge(other.tally)
+    for i in accepted.indices { accepted[i] += other.accepted[i] }
+  }
+
+  /// Replays every task of a part: once as its whole input tells it, for the findings, and as of the period's instant.
+  package mutating func add(_ part: inout TaskTablePart, order: RecordOrder, registry: Registry) {
+    let ownChannels = registry.agents.map { registry.channel(named: $0.channel).map { Int32($0) } }
+    let events = part.sortedEvents()
+    let byRow = assignEvents(events, part)
+    var replay = Replay()
+    for row in 0..<part.taskCount {
+      let record = part.record(row)
+      let own = byRow.isEmpty ? events[0..<0] : events[byRow[row] ?? 0..<0]
+      count(record.origin)
+      let observed = order.observed(record)
+      monitor.note(record, events: own)
+      guard let whole = replay.run(record, events: own, observed: observed, until: nil) else { continue }
+      note(replay.faults, record)
+      if record.agent >= 0, Int(record.agent) < ownChannels.count, let channel = ownChannels[Int(record.agent)],
+        channel != record.channel
+      {
+        tally.add(.agentChannelMismatch, at: record.origin)
+      }
+      let asOf = monitor.period.asOf?.milliseconds ?? .max
+      if max(record.latestTime, own.last?.at ?? .min) <= asOf {
+        monitor.add(record, whole, transitions: replay.transitions)
+      } else if let state = replay.run(record, events: own, observed: observed, until: asOf) {
+        monitor.add(record, state, transitions: replay.transitions)
+      }
+    }
+    tally.add(.superseded, count: part.supersededRecords, places: part.supersededPlaces)
+    tally.add(.superseded, count: part.repeatedEvents, places: part.repeatedEventPlaces)
+    let ties = part.versionTies(limit: monitor.settings.maxExamples)
+    tally.add(.versionTie, count: ties.count, places: ties.places)
+  }
+
+  /// By row: its events. Events of no row are orphans.
+  private mutating func assignEvents(_ events: [TaskEvent], _ part: TaskTablePart) -> [Int: Range<Int>] {
+    var byRow: [Int: Range<Int>] = [:]
+    var start = 0
+    while start < events.count {
+      var end = start
+      while end < events.count, events[end].id == events[start].id {
+        count(events[end].origin)
+        end += 1
+      }
+      if let row = part.row(of: events[start].id) {
+        byRow[row] = start..<end
+      } else {
+        for event in events[start..<end] { tally.add(.orphanEvent, at: event.origin) }
+      }
+      start = end
+    }
+    return byRow
+  }
+
+  private mutating func count(_ origin: RecordOrigin) {
+    let i = Int(origin.input)
+    if i < accepted.count { accepted[i] += 1 }
+  }
+
+  private mutating func note(_ faults: Replay.Faults, _ record: TaskRecord) {
+    if faults == Replay.Faults() { return }
+    if faults.timeOrder > 0 { tally.add(.timeOrder, at: record.origin, count: faults.timeOrder) }
+    if faults.illegalTransitions > 0 {
+      tally.add(.illegalTransition, at: record.origin, count: faults.illegalTransitions)
+    }
+    if faults.statusWithoutTimestamp { tally.add(.statusWithoutTimestamp, at: record.origin) }
+    if faults.statusMismatch { tally.add(.statusMismatch, at: record.origin) }
+  }
+}

@@ -1,0 +1,90 @@
+import Ingestion
+import Reporting
+import Tasks
+
+/// Turns what was tallied into the report's findings: counts, and examples with line, column and words.
+struct FindingList {
+  private let lookup: RecordLookup
+  private let inputs: [OpenInput]
+  /// The fault of each quarantined record that is an example.
+  private let quarantined: [RecordOrigin: QuarantinedRecord]
+
+  init(lookup: RecordLookup, inputs: [OpenInput], quarantined: [QuarantinedRecord]) {
+    self.lookup = lookup
+    self.inputs = inputs
+    self.quarantined = Dictionary(quarantined.map { ($0.origin, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private struct Wanted {
+    var code: FindingCode
+    var origin: RecordOrigin
+    /// Where the finding points to: the fault, or the record's beginning.
+    var offset: Int64
+    var detail: String
+    var record: String?
+  }
+
+  /// The findings in the order of their codes; those about whole files are given as `notes`.
+  func findings(
+    _ tally: FindingTally, notes: [InputOpening.FileNote], details: [FindingCode: [RecordOrigin: String]]
+  ) throws(SourceError) -> [ReportModel.Finding] {
+    var wanted: [Wanted] = []
+    for (code, entry) in tally.entries {
+      for origin in entry.places.origins { wanted.append(try want(code, origin, details[code]?[origin])) }
+    }
+    var examples = try placed(wanted)
+    for note in notes {
+      var example = ReportModel.Example(path: note.path, line: nil, column: nil, record: nil, detail: note.detail)
+      if let offset = note.offset, let source = note.source {
+        var places = LinePlaces(source)
+        (example.line, example.column) = try places.place(of: offset)
+      }
+      examples[note.code, default: []].append(example)
+    }
+    return FindingCode.allCases.compactMap { code in
+      let count = (tally.entries[code]?.count ?? 0) + notes.count { $0.code == code }
+      if count == 0 { return nil }
+      return ReportModel.Finding(
+        code: code.rawValue, severity: code.severity, count: count, message: code.message, hint: code.hint,
+        examples: examples[code] ?? [])
+    }
+  }
+
+  private func want(_ code: FindingCode, _ origin: RecordOrigin, _ detail: String?) throws(SourceError) -> Wanted {
+    if code.severity == .error, let record = quarantined[origin] {
+      let (words, _) = try lookup.explain(record)
+      return Wanted(code: code, origin: origin, offset: record.fault, detail: words, record: try id(origin))
+    }
+    return Wanted(code: code, origin: origin, offset: origin.offset, detail: detail ?? "", record: try id(origin))
+  }
+
+  private func id(_ origin: RecordOrigin) throws(SourceError) -> String? {
+    let texts = try lookup.texts(origin)
+    return texts["id"] ?? texts["task_id"]
+  }
+
+  /// Finds line and column of each, reading every input once and only as far as needed.
+  private func placed(_ wanted: [Wanted]) throws(SourceError) -> [FindingCode: [ReportModel.Example]] {
+    var out: [FindingCode: [(origin: RecordOrigin, example: ReportModel.Example)]] = [:]
+    for (input, group) in Dictionary(grouping: wanted, by: \.origin.input).sorted(by: { $0.key < $1.key }) {
+      guard Int(input) < inputs.count else { continue }
+      let open = inputs[Int(input)]
+      var places = LinePlaces(open.source)
+      for want in group.sorted(by: { $0.offset < $1.offset }) {
+        let start = try recordStart(want, open)
+        let (line, column) = try places.place(of: start)
+        out[want.code, default: []].append(
+          (
+            want.origin,
+            ReportModel.Example(path: open.path, line: line, column: column, record: want.record, detail: want.detail)
+          ))
+      }
+    }
+    return out.mapValues { $0.sorted { $0.origin < $1.origin }.map(\.example) }
+  }
+
+  private func recordStart(_ want: Wanted, _ input: OpenInput) throws(SourceError) -> Int64 {
+    if want.offset != want.origin.offset { return want.offset }
+    return try lookup.start(of: want.origin)
+  }
+}

@@ -1,0 +1,73 @@
+import Ingestion
+import Synchronization
+import Tasks
+
+/// Merges what the jobs have read, part by part, and replays and measures the tasks.
+struct Measuring {
+  let order: RecordOrder
+  let registry: Registry
+  let settings: Settings
+  let jobs: Int
+  let inputs: Int
+
+  /// The parts of the table, each merged over all intakes; the intakes' tables are empty afterwards.
+  func merge(_ tables: [TaskTable]) -> [TaskTablePart] {
+    let shared = Mutex((tables: tables, parts: [TaskTablePart?](repeating: nil, count: TaskTable.partitionCount)))
+    onParts { part in
+      // Pieces move under the lock; merging them, the work, is done outside of it.
+      let pieces = shared.withLock { shared in shared.tables.indices.map { shared.tables[$0].take(part) } }
+      guard var merged = pieces.first else { return }
+      for piece in pieces.dropFirst() { merged.merge(piece, order: order) }
+      shared.withLock { $0.parts[part] = merged }
+    }
+    return shared.withLock { $0.parts.compactMap { $0 } }
+  }
+
+  /// Settles ties that only the records' texts decide.
+  func settle(_ parts: inout [TaskTablePart], _ lookup: RecordLookup) throws(SourceError) {
+    for i in parts.indices {
+      for (row, candidates) in parts[i].contestedRows() {
+        if let winner = try lookup.latest(of: candidates) { parts[i].settle(row: row, winner: winner) }
+      }
+    }
+  }
+
+  /// Replays and measures all parts.
+  func measure(_ parts: [TaskTablePart], _ period: ReportPeriod) -> PartMeasurement {
+    let shared = Mutex(
+      (parts: parts.map { Optional($0) }, whole: PartMeasurement(period: period, settings: settings, inputs: inputs)))
+    let next = Mutex(0)
+    Workers.run(jobs) { _ in
+      var own = PartMeasurement(period: period, settings: settings, inputs: inputs)
+      while true {
+        let number = next.withLock { next in
+          defer { next += 1 }
+          return next
+        }
+        guard number < TaskTable.partitionCount else { break }
+        let taken: TaskTablePart? = shared.withLock { shared in
+          guard number < shared.parts.count else { return nil }
+          defer { shared.parts[number] = nil }
+          return shared.parts[number]
+        }
+        if var part = taken { own.add(&part, order: order, registry: registry) }
+      }
+      shared.withLock { $0.whole.merge(own) }
+    }
+    return shared.withLock { $0.whole }
+  }
+
+  private func onParts(_ body: @escaping @Sendable (Int) -> Void) {
+    let next = Mutex(0)
+    Workers.run(jobs) { _ in
+      while true {
+        let part = next.withLock { next in
+          defer { next += 1 }
+          return next
+        }
+        if part >= TaskTable.partitionCount { return }
+        body(part)
+      }
+    }
+  }
+}
