@@ -1,0 +1,20 @@
+/// A document that is made from templates.
+enum Page: String, Sendable, CaseIterable {
+  case performance, orchestration, index
+
+  /// The formats that it is written in, and the template of each.
+  var templates: [(format: ReportFormat, template: String)] {
+    switch self {
+    case .performance, .orchestration: [(.md, rawValue + ".md"), (.html, rawValue + ".html")]
+    case .index: [(.html, rawValue + ".html")]
+    }
+  }
+
+  static let fields: [Field<Page>] = [
+    .text("title") { page, scene in scene.text("page-" + page.rawValue) },
+    .text("description") { page, scene in scene.text("page-" + page.rawValue + "-description") },
+    .flag("isPerformance") { page, _ in page == .performance },
+    .flag("isOrchestration") { page, _ in page == .orchestration },
+    .flag("isIndex") { page, _ in page == .index },
+  ]
+}

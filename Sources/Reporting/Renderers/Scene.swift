@@ -1,0 +1,50 @@
+import Tasks
+
+/// All that a page is made from.
+struct Scene: Sendable {
+  let model: ReportModel
+  let language: Language
+  let formats: Set<ReportFormat>
+  /// Of the style sheet, as a Content-Security-Policy wants it: `sha256-...`.
+  let styleHash: String
+  private let agentNames: [String: String]
+  private let channelNames: [String: String]
+
+  init(model: ReportModel, language: Language, formats: Set<ReportFormat>, styleHash: String) {
+    self.model = model
+    self.language = language
+    self.formats = formats
+    self.styleHash = styleHash
+    agentNames = Dictionary(model.agents.map { ($0.agentId, $0.agentName) }) { first, _ in first }
+    channelNames = Dictionary(model.channels.map { ($0.channel, $0.channelName) }) { first, _ in first }
+  }
+
+  var settings: Settings { model.settings.thresholds }
+
+  func text(_ key: String, _ values: [String: String] = [:]) -> String { language.text(key, values) }
+
+  /// The phrase called `family-code`, or the code itself when a later version wrote one that is not known here.
+  func word(_ family: String, _ code: String) -> String {
+    let key = family + "-" + code
+    return language.catalogue.has(key) ? language.text(key) : code
+  }
+
+  func agentName(_ id: String) -> String { agentNames[id] ?? id }
+
+  func channelName(_ id: String) -> String { channelNames[id] ?? id }
+
+  /// The first rows of a list, as many as a page holds.
+  func cut<Row>(_ rows: [Row]) -> [Row] { Array(rows.prefix(max(0, settings.listRows))) }
+
+  /// Says how many rows of `total` are not among the `shown`; nil when all are.
+  func remainder(total: Int, shown: Int) -> CutNote? {
+    total > shown ? CutNote(text: language.text("list-cut", count: total - shown)) : nil
+  }
+}
+
+/// A sentence under a list that was cut.
+struct CutNote: Sendable {
+  let text: String
+
+  static let fields: [Field<CutNote>] = [.text("text") { note, _ in note.text }]
+}

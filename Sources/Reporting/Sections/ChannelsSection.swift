@@ -1,0 +1,33 @@
+/// The channels' figures, a row each, in the order of the registry.
+enum ChannelsSection {
+  static let fields: [Field<ReportModel>] = [.list("rows", rows) { model, _ in model.channels }]
+
+  private static let rows: [Field<ReportModel.Channel>] = [
+    .text("anchor") { channel, _ in Anchor.channel(channel.channel) },
+    .text("name") { channel, _ in channel.channelName },
+    .flag("isUnregistered") { channel, _ in !channel.registered },
+    .text("total") { channel, scene in scene.language.number(channel.totalTasks) },
+    .text("approved") { channel, scene in scene.language.number(channel.tasksApproved) },
+    .text("rejected") { channel, scene in scene.language.number(channel.tasksRejected) },
+    .text("completed") { channel, scene in scene.language.number(channel.tasksCompleted) },
+    .group("approval", Rate.fields) { channel, _ in
+      Rate(percent: channel.approvalRate, count: channel.tasksApproved, total: channel.totalTasks, interval: nil)
+    },
+    .group("completion", Rate.fields) { channel, _ in
+      Rate(percent: channel.completionRate, count: channel.tasksCompleted, total: channel.totalTasks, interval: nil)
+    },
+    .figure("average") { channel, scene in
+      Figure(channel.avgCompletionTime.map(scene.language.duration(hours:)), else: "reason-none-completed")
+    },
+    .group("times", ReportModel.Times.fields) { channel, _ in channel.executionTime },
+    .text("activeAgents") { channel, scene in scene.language.number(channel.activeAgents) },
+    .figure("topAgent") { channel, scene in
+      Figure(channel.topAgent.map(scene.agentName), else: "reason-no-tasks")
+    },
+    .list("recommendations", words) { channel, scene in
+      channel.recommendations.map { scene.word("recommendation-short", $0.code) }
+    },
+  ]
+
+  private static let words: [Field<String>] = [.text("text") { word, _ in word }]
+}

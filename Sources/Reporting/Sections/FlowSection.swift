@@ -1,0 +1,135 @@
+import Tasks
+
+/// How tasks move: day by day, stage by stage, and what is still open.
+enum FlowSection {
+  /// Days that the daily table holds.
+  static let days = 31
+
+  static let fields: [Field<ReportModel>] = [
+    .flag("hasDays") { model, _ in !model.daily.isEmpty },
+    .list("days", DayTotals.fields) { model, _ in Array(DayTotals.all(model).suffix(days)) },
+    .group("daysCut", CutNote.fields) { model, scene in
+      let all = Set(model.daily.map(\.date)).count
+      return all > days ? CutNote(text: scene.language.text("days-cut", count: all, ["shown": "\(days)"])) : nil
+    },
+    .list("stages", Stage.fields) { model, _ in Stage.all(model.system) },
+    .flag("hasExecutionTimes") { model, _ in model.system.executionTime.count > 0 },
+    .list("histogram", Share.fields) { model, scene in Share.executionTimes(model, scene) },
+    .flag("hasSlowest") { model, _ in !model.slowest.tasks.isEmpty },
+    .list("slowest", slowest) { model, scene in scene.cut(model.slowest.tasks) },
+    .group("slowestCut", CutNote.fields) { model, scene in
+      scene.remainder(total: model.slowest.total, shown: scene.cut(model.slowest.tasks).count)
+    },
+  ]
+
+  private static let slowest: [Field<ReportModel.SlowTask>] = [
+    .text("id") { task, _ in task.id },
+    .figure("title") { task, _ in Figure(task.title, else: "reason-no-title") },
+    .figure("agent") { task, scene in Figure(task.agentId.map(scene.agentName), else: "reason-person") },
+    .text("channel") { task, scene in scene.channelName(task.channel) },
+    .text("createdAt") { task, scene in scene.language.moment(task.createdAt) },
+    .text("duration") { task, scene in scene.language.duration(minutes: task.executionMinutes) },
+  ]
+}
+
+/// What happened on a day, on all channels.
+struct DayTotals: Sendable {
+  let date: CalendarDay
+  var created: Int?
+  var approved: Int?
+  var rejected: Int?
+  var started: Int?
+  var completed: Int?
+  let open: Int?
+
+  static let fields: [Field<DayTotals>] = [
+    .text("date") { day, scene in scene.language.day(day.date) },
+    .figure("created") { day, scene in count(day.created, scene) },
+    .figure("approved") { day, scene in count(day.approved, scene) },
+    .figure("rejected") { day, scene in count(day.rejected, scene) },
+    .figure("started") { day, scene in count(day.started, scene) },
+    .figure("completed") { day, scene in count(day.completed, scene) },
+    .figure("open") { day, scene in count(day.open, scene) },
+  ]
+
+  static func all(_ model: ReportModel) -> [DayTotals] {
+    let open = Dictionary(
+      model.flow.map { ($0.date, $0.pending + $0.awaitingApproval + $0.approved + $0.inProgress) }
+    ) { first, _ in first }
+    var totals: [CalendarDay: DayTotals] = [:]
+    for row in model.daily {
+      var day = totals[row.date] ?? DayTotals(date: row.date, open: open[row.date])
+      day.created = sum(day.created, row.created)
+      day.approved = sum(day.approved, row.approved)
+      day.rejected = sum(day.rejected, row.rejected)
+      day.started = sum(day.started, row.started)
+      day.completed = sum(day.completed, row.completed)
+      totals[row.date] = day
+    }
+    return totals.values.sorted { $0.date < $1.date }
+  }
+
+  private static func count(_ value: Int?, _ scene: Scene) -> Figure {
+    Figure(value.map { scene.language.number($0) }, else: "reason-no-timestamps")
+  }
+
+  /// A series without timestamps stays without.
+  private static func sum(_ a: Int?, _ b: Int?) -> Int? {
+    guard let b else { return a }
+    return (a ?? 0).addingReportingOverflow(b).partialValue
+  }
+}
+
+/// A part of the way from created to completed.
+struct Stage: Sendable {
+  let code: String
+  let times: ReportModel.Times
+
+  static let fields: [Field<Stage>] = [
+    .text("name") { stage, scene in scene.text("stage-" + stage.code) },
+    .text("meaning") { stage, scene in scene.text("stage-" + stage.code + "-meaning") },
+    .group("times", ReportModel.Times.fields) { stage, _ in stage.times },
+  ]
+
+  static func all(_ system: ReportModel.System) -> [Stage] {
+    [
+      Stage(code: "approvalWait", times: system.stages.approvalWait),
+      Stage(code: "queueTime", times: system.stages.queueTime),
+      Stage(code: "cycleTime", times: system.stages.cycleTime),
+      Stage(code: "deliveryTime", times: system.stages.deliveryTime),
+      Stage(code: "executionTime", times: system.executionTime),
+    ]
+  }
+}
+
+/// A part of a whole, by its label.
+struct Share: Sendable {
+  let label: String
+  let count: Int
+  let total: Int
+
+  static let fields: [Field<Share>] = [
+    .text("label") { share, _ in share.label },
+    .text("count") { share, scene in scene.language.number(share.count) },
+    .figure("percent") { share, scene in
+      share.total > 0
+        ? .known(scene.language.percent(100 * Double(share.count) / Double(share.total))) : .missing("reason-no-data")
+    },
+    .group("bar", Bar.fields) { share, _ in Bar(share.count, of: share.total) },
+  ]
+
+  static func executionTimes(_ model: ReportModel, _ scene: Scene) -> [Share] {
+    let bins = model.histograms.executionTime
+    let total = bins.reduce(0) { $0.addingReportingOverflow($1.count).partialValue }
+    return bins.map { bin in
+      let from = scene.language.duration(minutes: bin.fromMinutes)
+      let label =
+        if let end = bin.toMinutes {
+          scene.text("range", ["from": from, "to": scene.language.duration(minutes: end)])
+        } else {
+          scene.text("range-open", ["from": from])
+        }
+      return Share(label: label, count: bin.count, total: total)
+    }
+  }
+}

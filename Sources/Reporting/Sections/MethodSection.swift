@@ -1,0 +1,112 @@
+import Tasks
+
+/// How the figures were made: formulas, thresholds, hashes, and the command that makes the report again.
+enum MethodSection {
+  static let fields: [Field<ReportModel>] = [
+    .list("formulas", Formula.fields) { _, scene in Formula.all(scene) },
+    .list("thresholds", Threshold.fields) { model, _ in Threshold.all(model.settings) },
+    .flag("hasHashes") { model, _ in model.inputs.contains { $0.sha256 != nil } },
+    .flag("lacksHashes") { model, _ in model.inputs.contains { $0.sha256 == nil } },
+    .list("hashes", hashes) { model, scene in scene.cut(model.inputs) },
+    .group("hashesCut", CutNote.fields) { model, scene in
+      scene.remainder(total: model.inputs.count, shown: scene.cut(model.inputs).count)
+    },
+    .text("command") { model, scene in ReportCommand.of(model, locale: scene.language.catalogue.locale) },
+    .flag("hasChangedSettings") { model, _ in Threshold.all(model.settings).contains { $0.isChanged } },
+  ]
+
+  private static let hashes: [Field<ReportModel.Input>] = [
+    .text("path") { input, _ in input.path },
+    .figure("sha256") { input, _ in Figure(input.sha256, else: "reason-no-hash") },
+  ]
+}
+
+/// A figure's definition, with the settings of this report filled in.
+struct Formula: Sendable {
+  let name: String
+  let text: String
+
+  static let fields: [Field<Formula>] = [
+    .text("name") { formula, _ in formula.name },
+    .text("text") { formula, _ in formula.text },
+  ]
+
+  static func all(_ scene: Scene) -> [Formula] {
+    let settings = scene.settings
+    func number(_ value: Double) -> String { scene.language.number(exactly: value) }
+    let values = [
+      "approvalWeight": number(settings.approvalWeight), "completionWeight": number(settings.completionWeight),
+      "speedWeight": number(settings.speedWeight), "ceiling": number(settings.speedCeilingMinutes),
+      "bottleneck": number(settings.bottleneckScore), "excellent": number(settings.excellentRate),
+      "good": number(settings.goodRate), "fairApproval": number(settings.fairApprovalRate),
+      "fairCompletion": number(settings.fairCompletionRate),
+      "smallSample": scene.language.number(settings.smallSampleBelow),
+    ]
+    return [
+      "approved", "rates", "interval", "execution", "percentiles", "stages", "score", "health", "averages", "days",
+    ]
+    .map { Formula(name: scene.text("formula-\($0)-name"), text: scene.text("formula-\($0)", values)) }
+  }
+}
+
+/// A setting, as the config file calls it.
+struct Threshold: Sendable {
+  let key: String
+  let value: JSONValue
+  let isChanged: Bool
+
+  static let fields: [Field<Threshold>] = [
+    .text("key") { threshold, _ in threshold.key },
+    .text("meaning") { threshold, scene in scene.word("setting", threshold.key) },
+    .text("value") { threshold, scene in text(threshold.value, scene) },
+    .flag("isChanged") { threshold, _ in threshold.isChanged },
+  ]
+
+  static func all(_ settings: ReportSettings) -> [Threshold] {
+    let defaults = try? JSONEncoding.value(of: ReportSettings(thresholds: Settings()))
+    guard case .object(let members) = try? JSONEncoding.value(of: settings) else { return [] }
+    return members.map { Threshold(key: $0.key, value: $0.value, isChanged: defaults?[$0.key] != $0.value) }
+  }
+
+  private static func text(_ value: JSONValue, _ scene: Scene) -> String {
+    switch value {
+    case .integer(let value): scene.language.number(Int(value))
+    case .number(let value): scene.language.number(exactly: value)
+    case .text(let text): text
+    case .object(let members) where members.isEmpty: scene.text("setting-empty")
+    case .object(let members):
+      members.map { "\($0.key) = \(text($0.value, scene))" }.joined(separator: ", ")
+    case .null, .bool, .array: "-"
+    }
+  }
+}
+
+/// The command that gives a report again from the same files.
+enum ReportCommand {
+  static func of(_ model: ReportModel, locale: String) -> String {
+    var words = ["nexo", "report"] + model.inputs.map(\.path).map(quoted)
+    if let asOf = model.asOf { words += ["--as-of", asOf.description] }
+    if let from = model.window.from { words += ["--from", from.description] }
+    if let to = model.window.to { words += ["--to", to.description] }
+    words += ["--timezone", quoted(model.timezone), "--locale", locale]
+    if Threshold.all(model.settings).contains(where: \.isChanged) { words += ["--config", "nexo.yml"] }
+    if model.inputs.contains(where: { !$0.complete }) { words.append("--allow-partial") }
+    if model.inputs.contains(where: { $0.sha256 == nil }) { words.append("--no-input-hash") }
+    return (words + ["--output", "reports"]).joined(separator: " ")
+  }
+
+  /// As a shell reads it back.
+  private static func quoted(_ word: String) -> String {
+    let plain = word.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "/"), UInt8(ascii: "+"), UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "="):
+        true
+      default: false
+      }
+    }
+    if plain && !word.isEmpty { return word }
+    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}

@@ -1,0 +1,55 @@
+/// How old the tasks are that are still open: a row a status, a column an age.
+struct OpenAges: Sendable {
+  private struct Column: Hashable {
+    let from: Double
+    let to: Double?
+  }
+
+  let columns: [String]
+  let rows: [Row]
+
+  struct Row: Sendable {
+    let status: String
+    let counts: [Int]
+  }
+
+  static let fields: [Field<OpenAges>] = [
+    .list("columns", [.text("label") { label, _ in label }]) { ages, _ in ages.columns },
+    .list("rows", row) { ages, _ in ages.rows },
+  ]
+
+  private static let row: [Field<Row>] = [
+    .text("status") { row, scene in scene.word("task-status", row.status) },
+    .list("cells", [.text("count") { count, scene in scene.language.number(count) }]) { row, _ in row.counts },
+    .text("total") { row, scene in
+      scene.language.number(row.counts.reduce(0) { $0.addingReportingOverflow($1).partialValue })
+    },
+  ]
+
+  /// Nil when nothing is open.
+  init?(_ scene: Scene) {
+    let groups = scene.model.openAges
+    guard groups.contains(where: { $0.count > 0 }) else { return nil }
+    var columns: [Column] = []
+    var statuses: [String] = []
+    for group in groups {
+      let column = Column(from: group.fromDays, to: group.toDays)
+      if !columns.contains(column) { columns.append(column) }
+      if !statuses.contains(group.status) { statuses.append(group.status) }
+    }
+    columns.sort { $0.from < $1.from }
+    self.columns = columns.map { column in
+      let from = scene.language.number(exactly: column.from)
+      guard let to = column.to else { return scene.text("age-open", ["from": from]) }
+      return scene.text("age", ["from": from, "to": scene.language.number(exactly: to)])
+    }
+    rows = statuses.map { status in
+      Row(
+        status: status,
+        counts: columns.map { column in
+          groups.filter { $0.status == status && $0.fromDays == column.from && $0.toDays == column.to }
+            .reduce(0) { $0.addingReportingOverflow($1.count).partialValue }
+        })
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Tasks
+
+/// How far the figures can be trusted: what was read, and what was found in it.
+enum QualitySection {
+  static let fields: [Field<ReportModel>] = [
+    .text("records") { model, scene in
+      let language = scene.language
+      return language.text(
+        "quality-records", count: model.records.read,
+        [
+          "accepted": language.number(model.records.accepted), "superseded": language.number(model.records.superseded),
+          "quarantined": language.number(model.records.quarantined),
+        ])
+    },
+    .flag("hasInputs") { model, _ in !model.inputs.isEmpty },
+    .list("inputs", inputs) { model, scene in scene.cut(model.inputs) },
+    .group("inputsCut", CutNote.fields) { model, scene in
+      scene.remainder(total: model.inputs.count, shown: scene.cut(model.inputs).count)
+    },
+    .flag("hasFindings") { model, _ in !model.findings.isEmpty },
+    .list("findings", findings) { model, _ in model.findings },
+  ]
+
+  private static let inputs: [Field<ReportModel.Input>] = [
+    .text("path") { input, _ in input.path },
+    .text("kind") { input, scene in scene.word("kind", input.kind) },
+    .text("format") { input, _ in input.format },
+    .text("size") { input, scene in scene.language.size(bytes: input.bytes) },
+    .figure("exportTime") { input, scene in
+      Figure(input.exportTime.map(scene.language.moment), else: "reason-no-export-time")
+    },
+    .text("records") { input, scene in scene.language.number(input.records) },
+    .text("accepted") { input, scene in scene.language.number(input.accepted) },
+    .text("superseded") { input, scene in scene.language.number(input.superseded) },
+    .text("quarantined") { input, scene in scene.language.number(input.quarantined) },
+    .flag("isPartial") { input, _ in !input.complete },
+  ]
+
+  private static let findings: [Field<ReportModel.Finding>] = [
+    .text("code") { finding, _ in finding.code },
+    .text("severity") { finding, scene in scene.word("severity", finding.severity.rawValue) },
+    .text("severityCode") { finding, _ in finding.severity.rawValue },
+    .text("count") { finding, scene in scene.language.number(finding.count) },
+    .text("message") { finding, scene in
+      scene.language.catalogue.has("finding-" + finding.code) ? scene.text("finding-" + finding.code) : finding.message
+    },
+    .text("hint") { finding, scene in
+      scene.language.catalogue.has("hint-" + finding.code) ? scene.text("hint-" + finding.code) : finding.hint
+    },
+    .flag("hasExamples") { finding, _ in !finding.examples.isEmpty },
+    .list("examples", examples) { finding, _ in finding.examples },
+    .group("examplesCut", CutNote.fields) { finding, scene in
+      finding.examples.isEmpty ? nil : scene.remainder(total: finding.count, shown: finding.examples.count)
+    },
+  ]
+
+  private static let examples: [Field<ReportModel.Example>] = [
+    .text("place") { example, scene in place(example, scene) },
+    .text("detail") { example, _ in example.detail },
+  ]
+
+  /// `tasks.csv:118:7`, or the record's number where there is no line.
+  private static func place(_ example: ReportModel.Example, _ scene: Scene) -> String {
+    var place = example.path ?? scene.text("place-unknown")
+    if let line = example.line {
+      place += ":\(line)"
+      if let column = example.column { place += ":\(column)" }
+    } else if let record = example.record {
+      place += " " + scene.text("place-record", ["record": scene.language.number(record)])
+    }
+    return place
+  }
+}

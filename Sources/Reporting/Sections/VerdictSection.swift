@@ -1,0 +1,95 @@
+import Tasks
+
+/// Whether the system is healthy, why, and the five figures that everyone asks for.
+enum VerdictSection {
+  static let fields: [Field<ReportModel>] = [
+    .text("code") { model, _ in model.system.systemHealth.rawValue },
+    .text("word") { model, scene in scene.word("health", model.system.systemHealth.rawValue) },
+    .text("reason") { model, scene in reason(model.system, scene) },
+    .list("figures", KeyFigure.fields) { model, scene in figures(model.system, scene) },
+  ]
+
+  private static func reason(_ system: ReportModel.System, _ scene: Scene) -> String {
+    guard let approval = system.averageApprovalRate, let completion = system.averageCompletionRate else {
+      return scene.text("health-reason-no-data")
+    }
+    return scene.text(
+      "health-reason",
+      [
+        "approval": scene.language.percent(approval), "completion": scene.language.percent(completion),
+        "target": scene.language.number(exactly: scene.settings.targetRate) + "%",
+      ])
+  }
+
+  private static func figures(_ system: ReportModel.System, _ scene: Scene) -> [KeyFigure] {
+    let language = scene.language
+    let target = scene.text("target-rate", ["target": language.number(exactly: scene.settings.targetRate) + "%"])
+    return [
+      KeyFigure(
+        label: scene.text("figure-active-agents"), value: .known(language.number(system.activeAgents)),
+        detail: language.text("figure-of-agents", count: system.totalAgents),
+        target: scene.text("target-agents", ["target": language.number(scene.settings.activateAgentsBelow)]),
+        isMet: system.activeAgents >= scene.settings.activateAgentsBelow),
+      KeyFigure(
+        label: scene.text("figure-generated"), value: .known(language.number(system.totalTasksGenerated)),
+        detail: scene.text(
+          "figure-generated-detail",
+          [
+            "completed": language.number(system.totalTasksCompleted),
+            "pending": language.number(system.totalTasksPending),
+          ]),
+        target: scene.text("target-none"), isMet: nil),
+      rate(
+        "figure-approval", system.overallApprovalRate, system.totalTasksApproved, system, system.averageApprovalRate,
+        target, scene),
+      rate(
+        "figure-completion", system.overallCompletionRate, system.totalTasksCompleted, system,
+        system.averageCompletionRate, target, scene),
+      executionTime(system.executionTime, scene),
+    ]
+  }
+
+  private static func rate(
+    _ label: String, _ percent: Double?, _ count: Int, _ system: ReportModel.System, _ average: Double?,
+    _ target: String, _ scene: Scene
+  ) -> KeyFigure {
+    let fraction = scene.language.number(count) + "/" + scene.language.number(system.totalTasksGenerated)
+    let detail = average.map {
+      scene.text("figure-rate-detail", ["fraction": fraction, "average": scene.language.percent($0)])
+    }
+    return KeyFigure(
+      label: scene.text(label), value: Figure(percent.map(scene.language.percent), else: "reason-no-tasks"),
+      detail: detail ?? fraction, target: target, isMet: percent.map { $0 >= scene.settings.targetRate })
+  }
+
+  private static func executionTime(_ times: ReportModel.Times, _ scene: Scene) -> KeyFigure {
+    let language = scene.language
+    let ceiling = scene.settings.speedCeilingMinutes
+    let median = times.p50Minutes.map(language.duration(minutes:))
+    return KeyFigure(
+      label: scene.text("figure-execution"),
+      value: Figure(times.meanMinutes.map(language.duration(minutes:)), else: "reason-none-completed"),
+      detail: median.map { language.text("figure-execution-detail", count: times.count, ["median": $0]) } ?? "",
+      target: scene.text("target-execution", ["ceiling": language.duration(minutes: ceiling)]),
+      isMet: times.meanMinutes.map { $0 < ceiling })
+  }
+}
+
+/// One of the five figures at the top.
+struct KeyFigure: Sendable {
+  let label: String
+  let value: Figure
+  let detail: String
+  let target: String
+  /// Nil when there is no target or no figure.
+  let isMet: Bool?
+
+  static let fields: [Field<KeyFigure>] = [
+    .text("label") { figure, _ in figure.label },
+    .figure("value") { figure, _ in figure.value },
+    .text("detail") { figure, _ in figure.detail },
+    .text("target") { figure, _ in figure.target },
+    .flag("isMet") { figure, _ in figure.isMet == true },
+    .flag("isMissed") { figure, _ in figure.isMet == false },
+  ]
+}
