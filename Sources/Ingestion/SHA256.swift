@@ -36,6 +36,14 @@ package final class SHA256 {
     return String(decoding: digest.flatMap { [hex[Int($0 >> 4)], hex[Int($0 & 15)]] }, as: UTF8.self)
   }
 
+  /// The 32 bytes of the digest of `bytes`.
+  package static func digest(of bytes: [UInt8]) -> [UInt8] {
+    let hash = SHA256()
+    bytes.withUnsafeBytes { hash.update($0) }
+    return hash.digest()
+  }
+
+  /// The digest of `bytes` in lower-case hexadecimal.
   package static func hex(of bytes: [UInt8]) -> String {
     let hash = SHA256()
     bytes.withUnsafeBytes { hash.update($0) }

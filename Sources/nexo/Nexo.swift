@@ -95,7 +95,8 @@ struct Nexo: ParsableCommand {
   private static func console(of arguments: [String]) -> Console {
     var choice = Console.ColorChoice.auto
     for (i, argument) in arguments.enumerated() where argument.hasPrefix("--color") {
-      let value = argument == "--color" ? arguments.dropFirst(i + 1).first : String(argument.dropFirst("--color=".count))
+      let value =
+        argument == "--color" ? arguments.dropFirst(i + 1).first : String(argument.dropFirst("--color=".count))
       choice = Console.ColorChoice(rawValue: value ?? "") ?? .auto
     }
     return Console(color: choice, verbosity: .normal, environment: World.current.environment)

@@ -96,7 +96,7 @@ package struct BatchReading: Sendable {
   private func isLarge(_ input: OpenInput) -> Bool { input.source.originalSize >= PartPlan.smallest }
 
   private func newIntake(_ near: ClosedRange<Int64>?) -> Intake {
-    Intake(order: order, directory: directory, maxExamples: maxExamples, seed: seed, near: near)
+    Intake(order: order, maxExamples: maxExamples, seed: seed, near: near)
   }
 
   private func hash(_ large: [Int], _ shared: borrowing Mutex<Shared>) {

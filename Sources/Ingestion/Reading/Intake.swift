@@ -16,37 +16,26 @@ package struct Intake: Sendable {
   package private(set) var times = TimeExtent()
   /// By input: records that were found.
   package private(set) var read: [Int: Int] = [:]
-  /// By number: where an unregistered agent (or channel) is named first.
-  package private(set) var newAgents: [Int32: RecordOrigin] = [:]
-  package private(set) var newChannels: [Int32: RecordOrigin] = [:]
   /// Times outside of this count as far, when the range is known (only on the second reading that looks for them).
   private let near: ClosedRange<Int64>?
   /// The latest time within `near`.
   package private(set) var latestNear = Int64.min
 
   private let order: RecordOrder
-  private let directory: NameDirectory
 
   package init(
-    order: RecordOrder, directory: NameDirectory, maxExamples: Int, seed: UInt64, near: ClosedRange<Int64>? = nil
+    order: RecordOrder, maxExamples: Int, seed: UInt64, near: ClosedRange<Int64>? = nil
   ) {
     table = TaskTable(maxExamples: maxExamples, seed: seed)
     tally = FindingTally(maxExamples: maxExamples)
     self.order = order
-    self.directory = directory
     self.near = near
   }
 
   @inline(__always)
   mutating func add(_ record: TaskRecord) {
     for i in 0..<8 where record.times[i] != TaskRecord.none { note(record.times[i], record.origin) }
-    if near == nil {
-      if Int(record.agent) >= directory.registry.agents.count { Intake.note(record.agent, record.origin, &newAgents) }
-      if Int(record.channel) >= directory.registry.channels.count {
-        Intake.note(record.channel, record.origin, &newChannels)
-      }
-      table.insert(record, order: order)
-    }
+    if near == nil { table.insert(record, order: order) }
   }
 
   mutating func add(_ event: TaskEvent) {
@@ -59,11 +48,6 @@ package struct Intake: Sendable {
     times.note(time)
     guard let near else { return }
     if near.contains(time) { latestNear = max(latestNear, time) } else { tally.add(.farTimestamp, at: origin) }
-  }
-
-  private static func note(_ number: Int32, _ origin: RecordOrigin, _ seen: inout [Int32: RecordOrigin]) {
-    if let first = seen[number], first < origin { return }
-    seen[number] = origin
   }
 
   mutating func countRead(_ input: Int, _ count: Int) { read[input, default: 0] += count }
@@ -82,7 +66,5 @@ package struct Intake: Sendable {
     times.merge(other.times)
     latestNear = max(latestNear, other.latestNear)
     for (input, count) in other.read { countRead(input, count) }
-    for (number, origin) in other.newAgents { Intake.note(number, origin, &newAgents) }
-    for (number, origin) in other.newChannels { Intake.note(number, origin, &newChannels) }
   }
 }

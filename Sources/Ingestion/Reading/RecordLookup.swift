@@ -25,6 +25,13 @@ package struct RecordLookup: Sendable {
     return input.shape.format == .xml ? XMLRecordText.trim(bytes) : bytes
   }
 
+  /// Offset of the record itself: what lies before an XML record's tag is part of what was read, not of the record.
+  package func start(of origin: RecordOrigin) throws(SourceError) -> Int64 {
+    guard let input = input(origin), input.shape.format == .xml else { return origin.offset }
+    let bytes = try bytes(origin, input)
+    return origin.offset + Int64(bytes.count - XMLRecordText.trim(bytes).count)
+  }
+
   private func bytes(_ origin: RecordOrigin, _ input: OpenInput) throws(SourceError) -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: Int(origin.count))
     let count = try input.source.read(at: origin.offset, into: &buffer)

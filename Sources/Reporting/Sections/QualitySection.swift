@@ -66,7 +66,7 @@ enum QualitySection {
       place += ":\(line)"
       if let column = example.column { place += ":\(column)" }
     } else if let record = example.record {
-      place += " " + scene.text("place-record", ["record": scene.language.number(record)])
+      place += " " + scene.text("place-record", ["record": record])
     }
     return place
   }

@@ -3,6 +3,9 @@ package struct PartMeasurement: Sendable {
   package private(set) var monitor: PerformanceMonitor
   /// Findings of the replay: over the whole input, whatever the period.
   package private(set) var tally: FindingTally
+  /// By number: the first task of an agent, or on a channel, that is not registered.
+  private var newAgents: [Int32: RecordOrigin] = [:]
+  private var newChannels: [Int32: RecordOrigin] = [:]
   /// By input: records and events that figures rest on.
   package private(set) var accepted: [Int]
 
@@ -16,6 +19,21 @@ package struct PartMeasurement: Sendable {
     monitor.merge(other.monitor)
     tally.merge(other.tally)
     for i in accepted.indices { accepted[i] += other.accepted[i] }
+    for (number, origin) in other.newAgents { PartMeasurement.note(number, origin, &newAgents) }
+    for (number, origin) in other.newChannels { PartMeasurement.note(number, origin, &newChannels) }
+  }
+
+  /// The agents and channels that are not registered: each counts once, at its first task.
+  package var unregistered: FindingTally {
+    var tally = FindingTally(maxExamples: monitor.settings.maxExamples)
+    for origin in newAgents.values { tally.add(.unregisteredAgent, at: origin) }
+    for origin in newChannels.values { tally.add(.unregisteredChannel, at: origin) }
+    return tally
+  }
+
+  private static func note(_ number: Int32, _ origin: RecordOrigin, _ seen: inout [Int32: RecordOrigin]) {
+    if let first = seen[number], first < origin { return }
+    seen[number] = origin
   }
 
   /// Replays every task of a part: once as its whole input tells it, for the findings, and as of the period's instant.
@@ -32,6 +50,10 @@ package struct PartMeasurement: Sendable {
       monitor.note(record, events: own)
       guard let whole = replay.run(record, events: own, observed: observed, until: nil) else { continue }
       note(replay.faults, record)
+      if Int(record.agent) >= registry.agents.count { PartMeasurement.note(record.agent, record.origin, &newAgents) }
+      if Int(record.channel) >= registry.channels.count {
+        PartMeasurement.note(record.channel, record.origin, &newChannels)
+      }
       if record.agent >= 0, Int(record.agent) < ownChannels.count, let channel = ownChannels[Int(record.agent)],
         channel != record.channel
       {

@@ -72,7 +72,9 @@ package struct Replay: Sendable {
       transitions.append(Transition(at: max(record.created, transitions.last?.at ?? .min), to: status))
     }
     var approval = record.approval
-    if approval == .yes, record[.approved] != TaskRecord.none, record[.approved] > until { approval = .absent }
+    if approval == .yes, isApprovedLater(record, events, seen: max(observed, record.latestTime), until) {
+      approval = .absent
+    }
     var hasApproval = machine.explicitApproval
     if record[.approved] != TaskRecord.none, record[.approved] <= until { hasApproval = true }
 
@@ -90,6 +92,15 @@ package struct Replay: Sendable {
     faults.illegalTransitions = machine.refused + second.refused
     faults.statusWithoutTimestamp = machine.impliedStep
     return state(record, events, until: until, status: status, approval: approval, hasApproval: hasApproval)
+  }
+
+  /// Whether every approval behind the record's happened after `until`, so that it has not been given yet.
+  private func isApprovedLater(
+    _ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64, _ until: Int64
+  ) -> Bool {
+    if record[.approved] != TaskRecord.none { return record[.approved] > until }
+    let approvals = events.lazy.filter { $0.kind == .approved && $0.at <= seen }
+    return approvals.first != nil && approvals.allSatisfy { $0.at > until }
   }
 
   /// Sorts the steps up to `until` into those that the record has seen and the later ones.

@@ -35,7 +35,7 @@ struct CheckCommand: ParsableCommand {
 
   private static func check(_ request: RunRequest, _ console: Console) throws {
     do {
-      let result = try ReportRun.watched(request, console) { try runPipeline(request) }
+      let result = try ReportRun.watched(request, console) { try Pipeline(request).run() }
       let findings = (result.incomplete + result.findings).filter {
         $0.severity != .information || console.verbosity == .verbose
       }

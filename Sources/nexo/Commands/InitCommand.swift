@@ -35,6 +35,7 @@ struct InitCommand: ParsableCommand {
       unlink(file)
       throw SystemError("write", file, code: code).asOutputFailure
     }
-    consoleOptions.console(World.current.environment).say("\(file) written; every key in it is a comment until you change it")
+    consoleOptions.console(World.current.environment).say(
+      "\(file) written; every key in it is a comment until you change it")
   }
 }

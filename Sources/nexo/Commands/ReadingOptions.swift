@@ -41,7 +41,8 @@ struct ReadingOptions: ParsableArguments {
 
   func layer(_ reader: inout FlagReader) -> OptionLayer {
     var layer = OptionLayer()
-    layer.timezone = reader.read("--timezone", timezone) { text throws(ValueProblem) in try TimeZones.zone(named: text) }
+    layer.timezone = reader.read("--timezone", timezone) { text throws(ValueProblem) in try TimeZones.zone(named: text)
+    }
     layer.maxExamples = reader.read("--max-examples", maxExamples) { count throws(ValueProblem) in
       try OptionValues.maxExamples(count)
     }

@@ -67,7 +67,8 @@ enum ConfigurationReader {
     layer.allowPartial = value("allow_partial", \.boolean)
     layer.inputHash = value("input_hash", \.boolean)
     layer.maxExamples = value("max_examples") { field in
-      field.integer.flatMap { count in field.reading { () throws(ValueProblem) in try OptionValues.maxExamples(count) } }
+      field.integer.flatMap { count in field.reading { () throws(ValueProblem) in try OptionValues.maxExamples(count) }
+      }
     }
     // Paths in the file are meant from where the file lies, wherever the run is started.
     layer.templates = value("templates", \.text).map { $0.hasPrefix("/") ? $0 : folder + $0 }
@@ -113,7 +114,10 @@ enum ConfigurationReader {
       default: decimal.note("\"\(text)\" is not a decimal sign", hint: "\",\" or \".\"")
       }
     }
-    if fields.count == 1 { field.note("\(field.name) sets nothing for \(pattern)", hint: "add one of " + keys.dropFirst().joined(separator: ", ")) }
+    if fields.count == 1 {
+      field.note(
+        "\(field.name) sets nothing for \(pattern)", hint: "add one of " + keys.dropFirst().joined(separator: ", "))
+    }
     return rule
   }
 
@@ -122,7 +126,8 @@ enum ConfigurationReader {
     guard let field, let text = field.text else { return nil }
     if let value = Value(rawValue: text.lowercased()) { return value }
     let key = field.name.split(separator: ".").last ?? ""
-    field.note("\"\(text)\" is not known as \(key)", hint: Suggestion.hint(for: text, in: Value.allCases.map(\.rawValue)))
+    field.note(
+      "\"\(text)\" is not known as \(key)", hint: Suggestion.hint(for: text, in: Value.allCases.map(\.rawValue)))
     return nil
   }
 
@@ -138,7 +143,8 @@ enum ConfigurationReader {
       case .number(let path, let range):
         guard let value = field.number else { continue }
         guard range.contains(value) else {
-          field.note("\(name) cannot be \(shown(value))", hint: "from \(shown(range.lowerBound)) to \(shown(range.upperBound))")
+          field.note(
+            "\(name) cannot be \(shown(value))", hint: "from \(shown(range.lowerBound)) to \(shown(range.upperBound))")
           continue
         }
         settings[keyPath: path] = value
@@ -165,9 +171,11 @@ enum ConfigurationReader {
   private static func message(_ error: YamlError, path: String) -> ErrorMessage {
     func at(_ mark: Mark) -> ErrorMessage.Place { .init(path: path, line: mark.line, column: mark.column) }
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
       return ErrorMessage(
-        at: at(mark), "this is not YAML: \(problem)", hint: "quote texts that hold any of : # { } [ ] , & * ? | > ' \" % @")
+        at: at(mark), "this is not YAML: \(problem)",
+        hint: "quote texts that hold any of : # { } [ ] , & * ? | > ' \" % @")
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
       return ErrorMessage(at: at(context.mark), "given more than once: \(names)", hint: "keep one of them")

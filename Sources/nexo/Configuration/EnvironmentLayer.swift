@@ -7,9 +7,15 @@ enum EnvironmentLayer {
   /// Every variable that sets an option, and how.
   private static let variables: [(name: String, set: Setter)] = [
     ("NEXO_TIMEZONE", { (text, layer) throws(ValueProblem) in layer.timezone = try TimeZones.zone(named: text) }),
-    ("NEXO_ASSUME_TIMEZONE", { (text, layer) throws(ValueProblem) in layer.assumeTimezone = try TimeZones.zone(named: text) }),
+    (
+      "NEXO_ASSUME_TIMEZONE",
+      { (text, layer) throws(ValueProblem) in layer.assumeTimezone = try TimeZones.zone(named: text) }
+    ),
     ("NEXO_LOCALE", { (text, layer) throws(ValueProblem) in layer.locale = try OptionValues.locale(text) }),
-    ("NEXO_JOBS", { (text, layer) throws(ValueProblem) in layer.jobs = try OptionValues.jobs(OptionValues.integer(text)) }),
+    (
+      "NEXO_JOBS",
+      { (text, layer) throws(ValueProblem) in layer.jobs = try OptionValues.jobs(OptionValues.integer(text)) }
+    ),
     ("NEXO_FORMATS", { (text, layer) throws(ValueProblem) in layer.formats = try OutputFormat.list(text) }),
     (
       "NEXO_FAIL_ON",
@@ -20,7 +26,10 @@ enum EnvironmentLayer {
       }
     ),
     ("NEXO_STRICT", { (text, layer) throws(ValueProblem) in layer.strict = try OptionValues.boolean(text) }),
-    ("NEXO_ALLOW_PARTIAL", { (text, layer) throws(ValueProblem) in layer.allowPartial = try OptionValues.boolean(text) }),
+    (
+      "NEXO_ALLOW_PARTIAL",
+      { (text, layer) throws(ValueProblem) in layer.allowPartial = try OptionValues.boolean(text) }
+    ),
     (
       "NEXO_MAX_EXAMPLES",
       { (text, layer) throws(ValueProblem) in

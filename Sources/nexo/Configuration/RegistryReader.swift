@@ -6,7 +6,8 @@ enum RegistryReader {
   static func read(_ fields: [String: ConfigurationNode]) -> Registry {
     let replaces = fields["replace_registry"]?.boolean ?? false
     if replaces, fields["agents"] == nil, fields["channels"] == nil {
-      fields["replace_registry"]?.note("replace_registry has nothing to put in place", hint: "list agents, channels or both")
+      fields["replace_registry"]?.note(
+        "replace_registry has nothing to put in place", hint: "list agents, channels or both")
     }
     var channels = replaces && fields["channels"] != nil ? [] : Registry.builtIn.channels
     var agents = replaces && fields["agents"] != nil ? [] : Registry.builtIn.agents
@@ -38,7 +39,8 @@ enum RegistryReader {
   }
 
   private static func channel(_ node: ConfigurationNode) -> Channel? {
-    guard let fields = node.fields(["id", "name"], of: "a map with id and name"), let id = id(fields["id"], of: node) else {
+    guard let fields = node.fields(["id", "name"], of: "a map with id and name"), let id = id(fields["id"], of: node)
+    else {
       return nil
     }
     return Channel(id: id, name: fields["name"]?.text ?? id)
@@ -87,7 +89,8 @@ enum RegistryReader {
     }
   }
 
-  private static func aliases(_ field: ConfigurationNode?, _ agents: [Agent], _ channels: [Channel]) -> [String: String] {
+  private static func aliases(_ field: ConfigurationNode?, _ agents: [Agent], _ channels: [Channel]) -> [String: String]
+  {
     var aliases: [String: String] = [:]
     let ids = agents.map(\.id) + channels.map(\.id)
     for (key, value) in field?.entries(of: "a map of names to ids") ?? [] {

@@ -12,7 +12,8 @@ enum TimeZones {
     guard isName(name), let zone = TimeZone(identifier: name) else {
       let hint = Suggestion.nearest(to: name, in: TimeZone.knownTimeZoneIdentifiers).map { "did you mean \($0)?" }
       throw ValueProblem(
-        "\"\(name)\" is not a time zone", hint: hint ?? "a name such as America/Sao_Paulo, UTC, or an offset such as -03:00")
+        "\"\(name)\" is not a time zone",
+        hint: hint ?? "a name such as America/Sao_Paulo, UTC, or an offset such as -03:00")
     }
     return table(of: zone, named: name)
   }

@@ -50,7 +50,9 @@ struct EarlierOutput {
         continue
       }
       let inside = path + "/"
-      guard files.contains(where: { $0.hasPrefix(inside) }), folder.status(of: name)?.isFolder == true else { return path }
+      guard files.contains(where: { $0.hasPrefix(inside) }), folder.status(of: name)?.isFolder == true else {
+        return path
+      }
       if let foreign = try foreignEntry(in: try folder.folder(name), below: inside) { return foreign }
     }
     return nil

@@ -92,7 +92,9 @@ final class OutputFolder {
         }
         isPublished = true
         staging.remove()
-      } onSignal: { _ in nil }
+      } onSignal: { _ in
+        nil
+      }
     } catch let error as SystemError {
       throw error.asOutputFailure
     }
@@ -102,7 +104,9 @@ final class OutputFolder {
     guard !isPublished else { return }
     interruption.uninterrupted {
       Leftovers(staging: staging, created: created).remove()
-    } onSignal: { _ in nil }
+    } onSignal: { _ in
+      nil
+    }
   }
 
   private init(
@@ -232,7 +236,8 @@ extension OutputFolder {
 
   private static func notOurs(_ path: String, _ entry: String) -> Failure {
     Failure(
-      .cannotCreateOutput, path: path, "the folder is neither empty nor an earlier output of nexo: it holds \"\(entry)\"",
+      .cannotCreateOutput, path: path,
+      "the folder is neither empty nor an earlier output of nexo: it holds \"\(entry)\"",
       hint: "name another folder, or add --force to write into this one (what it holds otherwise stays)")
   }
 }

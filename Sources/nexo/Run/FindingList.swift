@@ -26,11 +26,11 @@ struct FindingList {
 
   /// The findings in the order of their codes; those about whole files are given as `notes`.
   func findings(
-    _ tally: FindingTally, notes: [InputOpening.FileNote], details: [FindingCode: [RecordOrigin: String]]
+    _ tally: FindingTally, notes: [InputOpening.FileNote]
   ) throws(SourceError) -> [ReportModel.Finding] {
     var wanted: [Wanted] = []
     for (code, entry) in tally.entries {
-      for origin in entry.places.origins { wanted.append(try want(code, origin, details[code]?[origin])) }
+      for origin in entry.places.origins { wanted.append(try want(code, origin)) }
     }
     var examples = try placed(wanted)
     for note in notes {
@@ -50,17 +50,15 @@ struct FindingList {
     }
   }
 
-  private func want(_ code: FindingCode, _ origin: RecordOrigin, _ detail: String?) throws(SourceError) -> Wanted {
+  private func want(_ code: FindingCode, _ origin: RecordOrigin) throws(SourceError) -> Wanted {
+    let texts = try lookup.texts(origin)
+    let id = texts["id"] ?? texts["task_id"]
     if code.severity == .error, let record = quarantined[origin] {
       let (words, _) = try lookup.explain(record)
-      return Wanted(code: code, origin: origin, offset: record.fault, detail: words, record: try id(origin))
+      return Wanted(code: code, origin: origin, offset: record.fault, detail: words, record: id)
     }
-    return Wanted(code: code, origin: origin, offset: origin.offset, detail: detail ?? "", record: try id(origin))
-  }
-
-  private func id(_ origin: RecordOrigin) throws(SourceError) -> String? {
-    let texts = try lookup.texts(origin)
-    return texts["id"] ?? texts["task_id"]
+    return Wanted(
+      code: code, origin: origin, offset: origin.offset, detail: FindingWords.detail(code, texts), record: id)
   }
 
   /// Finds line and column of each, reading every input once and only as far as needed.

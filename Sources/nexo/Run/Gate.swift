@@ -110,7 +110,8 @@ extension Gate {
     let (figureText, operatorText, limitText) = Gate.split(text)
     guard !operatorText.isEmpty, !limitText.isEmpty else {
       throw ValueProblem(
-        "\"\(text)\" is not a gate", hint: "a figure, a comparison and a value: 'health<good', 'quarantined>0', 'approval below 80'")
+        "\"\(text)\" is not a gate",
+        hint: "a figure, a comparison and a value: 'health<good', 'quarantined>0', 'approval below 80'")
     }
     let name = figureText.lowercased().replacing("_", with: "-")
     guard let figure = GateFigure(rawValue: name) else {
@@ -126,16 +127,21 @@ extension Gate {
     if figure == .health {
       guard let word = HealthWord(rawValue: text.lowercased()) else {
         throw ValueProblem(
-          "\"\(text)\" is not a word for health", hint: "one of " + HealthWord.allCases.map(\.rawValue).joined(separator: ", "))
+          "\"\(text)\" is not a word for health",
+          hint: "one of " + HealthWord.allCases.map(\.rawValue).joined(separator: ", "))
       }
       return .word(word)
     }
     let digits = figure.isRate && text.hasSuffix("%") ? trimmed(String(text.dropLast())) : text
-    guard digits.utf8.allSatisfy({ (48...57).contains($0) || $0 == UInt8(ascii: ".") }), let value = Double(digits) else {
-      throw ValueProblem("\"\(text)\" is not a value for \(figure.rawValue)", hint: figure.isRate ? "percent, such as 80 or 77.5" : "a count, such as 0")
+    guard digits.utf8.allSatisfy({ (48...57).contains($0) || $0 == UInt8(ascii: ".") }), let value = Double(digits)
+    else {
+      throw ValueProblem(
+        "\"\(text)\" is not a value for \(figure.rawValue)",
+        hint: figure.isRate ? "percent, such as 80 or 77.5" : "a count, such as 0")
     }
     guard figure.isRate ? value <= 100 : value == value.rounded() && value < 1e15 else {
-      throw ValueProblem("\(figure.rawValue) cannot be \(text)", hint: figure.isRate ? "from 0 to 100" : "a whole number")
+      throw ValueProblem(
+        "\(figure.rawValue) cannot be \(text)", hint: figure.isRate ? "from 0 to 100" : "a whole number")
     }
     return .number(value)
   }

@@ -48,13 +48,16 @@ struct InputOpening {
   private static func failure(_ error: DiscoveryError) -> Failure {
     switch error {
     case .missing(let path):
-      Failure(.noInput, path: path, "there is no such file or folder", hint: "check the path; relative paths begin in the current folder")
+      Failure(
+        .noInput, path: path, "there is no such file or folder",
+        hint: "check the path; relative paths begin in the current folder")
     case .noFiles(let path):
       Failure(
         .noInput, path: path, "the folder holds no file to read",
         hint: "an empty night is an export without records, not a folder without exports; dot-files do not count")
     case .ownOutput(let path):
-      Failure(.noInput, path: path, "the folder holds reports of Nexo's, not inputs", hint: "name the folder of the exports")
+      Failure(
+        .noInput, path: path, "the folder holds reports of Nexo's, not inputs", hint: "name the folder of the exports")
     case .unreadable(let error): InputOpening.failure(error)
     }
   }

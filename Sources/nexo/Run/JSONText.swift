@@ -26,6 +26,33 @@ enum JSONText: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, Expressibl
     return Array((text + "\n").utf8)
   }
 
+  /// The value on one line, with a line end.
+  var line: [UInt8] {
+    var text = ""
+    writeLine(to: &text)
+    return Array((text + "\n").utf8)
+  }
+
+  private func writeLine(to text: inout String) {
+    switch self {
+    case .array(let elements):
+      text += "["
+      for (i, element) in elements.enumerated() {
+        if i > 0 { text += "," }
+        element.writeLine(to: &text)
+      }
+      text += "]"
+    case .object(let members):
+      text += "{"
+      for (i, (key, value)) in members.enumerated() {
+        text += (i > 0 ? "," : "") + JSONText.quoted(key) + ":"
+        value.writeLine(to: &text)
+      }
+      text += "}"
+    default: write(to: &text, indent: "")
+    }
+  }
+
   private func write(to text: inout String, indent: String) {
     switch self {
     case .null: text += "null"
@@ -34,14 +61,20 @@ enum JSONText: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, Expressibl
     case .number(let value): text += value.isFinite ? shortest(value) : "null"
     case .text(let value): text += JSONText.quoted(value)
     case .array(let elements):
-      guard !elements.isEmpty else { return text += "[]" }
+      guard !elements.isEmpty else {
+        text += "[]"
+        return
+      }
       for (i, element) in elements.enumerated() {
         text += (i == 0 ? "[\n" : ",\n") + indent + "  "
         element.write(to: &text, indent: indent + "  ")
       }
       text += "\n" + indent + "]"
     case .object(let members):
-      guard !members.isEmpty else { return text += "{}" }
+      guard !members.isEmpty else {
+        text += "{}"
+        return
+      }
       for (i, (key, value)) in members.enumerated() {
         text += (i == 0 ? "{\n" : ",\n") + indent + "  " + JSONText.quoted(key) + ": "
         value.write(to: &text, indent: indent + "  ")

@@ -51,7 +51,8 @@ enum Manifest {
       "agents": .array(
         registry.agents.map {
           [
-            "id": .text($0.id), "name": .text($0.name), "channel": .text($0.channel), "speciality": .text($0.speciality),
+            "id": .text($0.id), "name": .text($0.name), "channel": .text($0.channel),
+            "speciality": .text($0.speciality),
           ]
         }),
       "channels": .array(registry.channels.map { ["id": .text($0.id), "name": .text($0.name)] }),

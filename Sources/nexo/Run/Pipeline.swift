@@ -1,27 +1,140 @@
-/// Reads the inputs, replays, measures and renders.
-///
-/// Temporary: only looks whether the inputs exist, until the readers and the monitor are joined here.
-func runPipeline(_ request: RunRequest) throws -> PipelineResult {
-  var result = PipelineResult()
-  for path in request.inputs where path != "-" {
-    let folder: Folder
-    do {
-      folder = try Folder.open(path)
-    } catch {
-      throw error.asInputFailure
-    }
-    result.inputs.append(.init(path: path, bytes: try folder.names().count, sha256: nil))
+import Foundation
+import Ingestion
+import Reporting
+import Tasks
+
+/// The main job on one page: bytes to records, records to tasks, tasks to figures, figures to files.
+struct Pipeline {
+  private let request: RunRequest
+  private let opening: InputOpening
+  private let directory: NameDirectory
+  private let order: RecordOrder
+  private let lookup: RecordLookup
+
+  private var settings: Settings { request.configuration.settings }
+  private var jobs: Int { request.configuration.jobs }
+
+  init(_ request: RunRequest) throws {
+    self.request = request
+    opening = try InputOpening(request)
+    let directory = NameDirectory(registry: request.configuration.registry)
+    self.directory = directory
+    order = RecordOrder(
+      exportTimes: opening.inputs.map { $0.exportTime?.milliseconds ?? TaskRecord.none },
+      agentID: { directory.names.agentID($0) }, channelID: { directory.names.channelID($0) })
+    lookup = RecordLookup(inputs: opening.inputs, directory: directory)
   }
-  result.files = [.init(name: "report.json", bytes: Array("{}\n".utf8))]
-  return result
-}
 
-/// Renders the reports again from their data. Temporary, as above.
-func renderAgain(_ report: [UInt8], path: String, request: RunRequest) throws -> PipelineResult {
-  var result = PipelineResult()
-  result.files = [.init(name: "report.json", bytes: report)]
-  return result
-}
+  /// What reading leaves: the parts of the table, everything else that was gathered, and how each input went.
+  private struct Gathered {
+    var parts: [TaskTablePart]
+    var intake: Intake
+    var results: [InputResult]
+  }
 
-/// The JSON Schemas that ship with the tool, by name. Temporary: from Reporting, once it has them.
-let schemas: [(name: String, bytes: [UInt8])] = [("report", Array("{}\n".utf8))]
+  func run() throws -> PipelineResult {
+    do throws(SourceError) { return try finish(try gather()) } catch { throw InputOpening.failure(error) }
+  }
+
+  private func gather() throws(SourceError) -> Gathered {
+    for input in opening.inputs { request.progress.expect(bytes: Int(input.source.size)) }
+    let outcome = reading().run()
+    for result in outcome.results { if case .source(let error) = result.failure { throw error } }
+    var parts = measuring.merge(outcome.intakes.map(\.table))
+    try measuring.settle(&parts, lookup)
+    return Gathered(parts: parts, intake: merged(outcome.intakes), results: outcome.results)
+  }
+
+  private func reading() -> BatchReading {
+    let progress = request.progress
+    return BatchReading(
+      inputs: opening.inputs, order: order, directory: directory, jobs: jobs, maxExamples: settings.maxExamples,
+      seed: UInt64.random(in: .min ... .max), hashes: request.configuration.inputHash,
+      progress: { progress.advance(bytes: $0) })
+  }
+
+  private var measuring: Measuring {
+    Measuring(
+      order: order, registry: request.configuration.registry, settings: settings, jobs: jobs,
+      inputs: opening.inputs.count)
+  }
+
+  /// Everything that the jobs gathered besides the table.
+  private func merged(_ intakes: [Intake]) -> Intake {
+    var whole = Intake(order: order, maxExamples: settings.maxExamples, seed: 0)
+    for intake in intakes { whole.mergeAllButTable(intake) }
+    return whole
+  }
+
+  /// The latest time that is not far, and the findings about those that are.
+  private func latestTime(_ gathered: Gathered) -> (latest: Instant?, far: FindingTally) {
+    var times = gathered.intake.times
+    let exports = opening.inputs.compactMap { input in
+      input.exportTime.map { ($0.milliseconds, RecordOrigin(input: UInt32(input.index), offset: 0, count: 0)) }
+    }
+    for (time, _) in exports { times.note(time) }
+    for empty in opening.empty { if let time = empty.exportTime { times.note(time.milliseconds) } }
+    var far = FindingTally(maxExamples: settings.maxExamples)
+    if times.isEmpty { return (request.sourceDateEpoch, far) }
+    var near = NearTimes()
+    let mayBeFar = times.latest - times.earliest > Int64(settings.farGapDays) * Instant.millisecondsPerDay
+    if mayBeFar { for part in gathered.parts { near.add(part) } }
+    guard let range = near.range(gapDays: settings.farGapDays),
+      !range.contains(times.earliest) || !range.contains(times.latest)
+    else { return (Instant(milliseconds: times.latest), far) }
+    // Which times are far is known only now: read the inputs once more, for these alone.
+    let again = merged(reading().run(near: range).intakes)
+    if let found = again.tally.entries[.farTimestamp] {
+      far.add(.farTimestamp, count: found.count, places: found.places)
+    }
+    var latest = again.latestNear
+    for (time, origin) in exports {
+      if range.contains(time) { latest = max(latest, time) } else { far.add(.farTimestamp, at: origin) }
+    }
+    return (latest == .min ? nil : Instant(milliseconds: latest), far)
+  }
+
+  private func finish(_ gathered: Gathered) throws(SourceError) -> PipelineResult {
+    let (latest, far) = latestTime(gathered)
+    let asOf = request.asOf ?? latest
+    let period = ReportPeriod(asOf: asOf, from: request.from, to: request.to, zone: request.configuration.zone)
+    let measured = measuring.measure(gathered.parts, period)
+    let names = directory.names
+    let assembly = ModelAssembly(
+      figures: measured.monitor.figures(names: names), names: names, lookup: lookup, asOf: asOf)
+
+    let inputs = InputTable(opening, gathered.results, gathered.intake, accepted: measured.accepted)
+    var tally = gathered.intake.tally
+    tally.merge(measured.tally)
+    tally.merge(far)
+    tally.merge(measured.unregistered)
+    let list = FindingList(lookup: lookup, inputs: opening.inputs, quarantined: gathered.intake.quarantined)
+    let findings = try list.findings(tally, notes: inputs.notes)
+    let configuration = request.configuration
+    let model = ReportModel(
+      tool: ReportModel.Tool(name: "nexo", version: Version.current), asOf: asOf,
+      window: ReportModel.Window(from: request.from, to: request.to), timezone: configuration.timezone,
+      settings: ReportSettings(
+        thresholds: settings, assumeTimezone: configuration.assumedZone.name,
+        statusMap: configuration.statusMap.mapValues(\.name)),
+      inputs: inputs.rows, records: inputs.totals, findings: findings, system: assembly.system,
+      agents: assembly.agents, channels: assembly.channels, daily: assembly.daily, flow: assembly.flow,
+      histograms: assembly.histograms, openAges: assembly.openAges, pendingApproval: try assembly.pendingApproval(),
+      slowest: try assembly.slowest(), plans: [], agentErrors: ReportModel.AgentErrors(total: 0, entries: []),
+      usage: [],
+      reconciliation: ReportModel.Reconciliation(
+        agentOutputTasks: 0, matched: 0, unsaved: 0, ambiguous: 0, byAgent: [],
+        unsavedTasks: ReportModel.TaskList(total: 0, tasks: [])))
+    var result = PipelineResult()
+    result.model = model
+    result.inputs = inputs.rows.map { .init(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) }
+    result.findings = Messages.of(findings)
+    result.incomplete = try inputs.incomplete()
+    result.recordsRead = model.records.read
+    result.recordsQuarantined = model.records.quarantined
+    result.figures = GateFigures(model)
+    let quarantine = QuarantineFile(lookup: lookup, inputs: opening.inputs, records: gathered.intake.quarantined)
+    result.quarantine = { try quarantine.write($0) }
+    return result
+  }
+}

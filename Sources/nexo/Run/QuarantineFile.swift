@@ -1,5 +1,5 @@
+import Foundation
 import Ingestion
-import Reporting
 import Tasks
 
 /// Writes quarantine.ndjson: every record that was not used, verbatim, with why and where.
@@ -20,7 +20,8 @@ struct QuarantineFile {
     for record in records {
       let input = Int(record.origin.input)
       guard input < inputs.count else { continue }
-      var finder = places.flatMap { $0.input == record.origin.input ? $0.finder : nil } ?? LinePlaces(inputs[input].source)
+      var finder =
+        places.flatMap { $0.input == record.origin.input ? $0.finder : nil } ?? LinePlaces(inputs[input].source)
       do {
         let start = try lookup.start(of: record.origin)
         let (line, column) = try finder.place(of: max(start, record.fault))
@@ -42,7 +43,11 @@ struct QuarantineFile {
       ("field", .optional(field)), ("detail", .text(detail)), ("hint", .text(record.code.hint)),
     ]
     // What JSON cannot hold as it is (other bytes than UTF-8, control characters) is kept whole in Base64.
-    if let text { entries.append(("record", .text(text))) } else { entries.append(("recordBase64", .text(base64(bytes)))) }
+    if let text {
+      entries.append(("record", .text(text)))
+    } else {
+      entries.append(("recordBase64", .text(Data(bytes).base64EncodedString())))
+    }
     return .object(entries)
   }
 

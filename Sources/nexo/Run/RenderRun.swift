@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 import Tasks
 
 /// Reports made again from a report.json.
@@ -18,12 +19,26 @@ struct RenderRun {
     let bytes = try RenderRun.read(report)
     var request = RunRequest(purpose: .report, inputs: [report], configuration: configuration)
     request.templates = templates
-    let result = try renderAgain(bytes, path: report, request: request)
+    let rendering = try Rendering(
+      locale: configuration.locale, templates: templates, folder: configuration.templates)
+    let model: ReportModel
+    do throws(ReportReadError) { model = try ReportModel(json: bytes) } catch {
+      throw Failure(
+        .unusableInput, path: report, "this is no report.json of this version: \(error)",
+        hint: "render reads the report.json that nexo report wrote; make it again with this version")
+    }
+    let zone: ZoneOffsets
+    do throws(ValueProblem) { zone = try TimeZones.zone(named: model.timezone) } catch {
+      throw Failure(.unusableInput, path: report, "timezone: \(error.text)", hint: error.hint)
+    }
     let quarantine = quarantineBeside(report)
     let folder = try OutputFolder.open(output, force: force, wait: wait, interruption: interruption)
-    for file in result.files { try folder.write(file.name, file.bytes) }
+    for file in try rendering.files(model, configuration.formats, zone) { try folder.write(file.name, file.bytes) }
     if let quarantine { try folder.write(RenderRun.quarantineName, quarantine) }
-    try folder.publish { Manifest.document(request, inputs: result.inputs, outputs: $0) }
+    try folder.publish {
+      Manifest.document(
+        request, inputs: model.inputs.map { .init(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) }, outputs: $0)
+    }
     console.say("\(counted(folder.entries.count, "file", "files")) in \(output), from \(report)")
   }
 

@@ -13,26 +13,34 @@ struct ReportRun {
   /// Runs and publishes.
   func publish() throws {
     let folder = try OutputFolder.open(output, force: force, wait: wait, interruption: interruption)
-    let result = try ReportRun.watched(request, console) { try runPipeline(request) }
     let configuration = request.configuration
+    let rendering = try Rendering(
+      locale: configuration.locale, templates: request.templates, folder: configuration.templates)
+    let result = try ReportRun.watched(request, console) { try Pipeline(request).run() }
     if let refusal = result.refusal(strict: configuration.strict, allowPartial: configuration.allowPartial) {
       throw refusal
     }
-    try write(result, to: folder)
+    try write(result, rendering, to: folder)
     for finding in result.incomplete + result.findings { console.mention(finding) }
     console.say(summary(result, folder))
     try judge(result.figures)
   }
 
   /// Puts the files, the quarantine and the manifest in place.
-  private func write(_ result: PipelineResult, to folder: OutputFolder) throws {
-    for file in result.files { try folder.write(file.name, file.bytes) }
+  private func write(_ result: PipelineResult, _ rendering: Rendering, to folder: OutputFolder) throws {
+    let configuration = request.configuration
+    if let model = result.model {
+      for file in try rendering.files(model, configuration.formats, configuration.zone) {
+        try folder.write(file.name, file.bytes)
+      }
+    }
     try folder.withFile("quarantine.ndjson", result.quarantine)
     try folder.publish { Manifest.document(request, inputs: result.inputs, outputs: $0) }
   }
 
   /// Runs `body` while a terminal shows how far it is.
-  static func watched<Result>(_ request: RunRequest, _ console: Console, _ body: () throws -> Result) rethrows -> Result {
+  static func watched<Result>(_ request: RunRequest, _ console: Console, _ body: () throws -> Result) rethrows -> Result
+  {
     let meter = ProgressMeter.start(request.progress, on: console)
     defer { meter?.stop() }
     return try body()

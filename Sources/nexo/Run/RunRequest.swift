@@ -1,3 +1,4 @@
+import Reporting
 import Tasks
 
 /// What a run is asked to do.
@@ -46,8 +47,8 @@ struct PipelineResult {
     var sha256: String?
   }
 
-  /// The files of the chosen formats, without quarantine and manifest.
-  var files: [File] = []
+  /// Every figure; nil only before the run.
+  var model: ReportModel?
   /// Writes quarantine.ndjson.
   var quarantine: (any ByteSink) throws -> Void = { _ in }
   var inputs: [Input] = []

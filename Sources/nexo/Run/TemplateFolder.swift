@@ -15,7 +15,8 @@ enum TemplateFolder {
         hint: "--templates names a folder with files such as page.html.mustache")
     }
     guard !files.isEmpty else {
-      throw Failure(.configuration, path: path, "the folder holds no templates", hint: "files such as page.html.mustache")
+      throw Failure(
+        .configuration, path: path, "the folder holds no templates", hint: "files such as page.html.mustache")
     }
     return files
   }

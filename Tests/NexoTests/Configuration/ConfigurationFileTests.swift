@@ -63,7 +63,9 @@ struct ConfigurationFileTests {
     #expect(file.settings.excellentRate == 85)
   }
 
-  @Test("an empty file, or one of comments and keys without values, sets nothing", arguments: ["", "# nothing\n", "timezone:\nsettings:\n", "---\n"])
+  @Test(
+    "an empty file, or one of comments and keys without values, sets nothing",
+    arguments: ["", "# nothing\n", "timezone:\nsettings:\n", "---\n"])
   func empty(text: String) throws {
     #expect(try ConfigurationReader.read(text, path: "nexo.yml") == ConfigurationFile())
   }
@@ -79,7 +81,10 @@ struct ConfigurationFileTests {
       ("strict: maybe", "nexo.yml:1:9: error: strict must be true or false, not \"maybe\"\n"),
       ("locale: fr", "nexo.yml:1:9: error: there are no reports in \"fr\"\n  hint: one of pt-BR, en\n"),
       ("formats: [html, pdf]", "nexo.yml:1:10: error: \"pdf\" is not a format of reports\n"),
-      ("fail_on: helth<good", "nexo.yml:1:10: error: \"helth\" is not a figure to set a gate on\n  hint: one of health,"),
+      (
+        "fail_on: helth<good",
+        "nexo.yml:1:10: error: \"helth\" is not a figure to set a gate on\n  hint: one of health,"
+      ),
       ("settings: {goodRate: 700}", "nexo.yml:1:22: error: goodRate cannot be 700\n  hint: from 0 to 100\n"),
       ("settings: {goodRate: .nan}", "nexo.yml:1:22: error: settings.goodRate must be a number, not \".nan\"\n"),
       ("settings:\n  godRate: 70", "nexo.yml:2:3: error: unknown key \"godRate\"\n  hint: did you mean goodRate?\n"),
@@ -87,12 +92,17 @@ struct ConfigurationFileTests {
       ("settings: {listRows: 0}", "nexo.yml:1:22: error: listRows cannot be 0\n"),
       ("settings: {listRows: 99999999999999999999}", "nexo.yml:1:22: error: settings.listRows must be a whole number"),
       ("status_map: {feito: dnoe}", "nexo.yml:1:21: error: \"dnoe\" is not a task status\n  hint: "),
-      ("agents: [{id: x, channel: nowhere}]", "nexo.yml:1:10: error: agent \"x\" works for channel \"nowhere\", which is not"),
+      (
+        "agents: [{id: x, channel: nowhere}]",
+        "nexo.yml:1:10: error: agent \"x\" works for channel \"nowhere\", which is not"
+      ),
       ("agents: [{id: x}]", "nexo.yml:1:10: error: agent \"x\" has no channel\n"),
       ("agents: [{name: x}]", "nexo.yml:1:10: error: agents[0] has no id\n"),
       ("agents: [{id: ../x, channel: amazon}]", "nexo.yml:1:15: error: \"../x\" cannot be an id\n"),
       ("channels: [{id: aa}, {id: a_a}]", "nexo.yml:1:22: error: \"a_a\" is listed twice\n"),
-      ("aliases: {x: alx}", "nexo.yml:1:14: error: \"alx\" is no agent's or channel's id\n  hint: did you mean alex?\n"),
+      (
+        "aliases: {x: alx}", "nexo.yml:1:14: error: \"alx\" is no agent's or channel's id\n  hint: did you mean alex?\n"
+      ),
       ("replace_registry: true", "nexo.yml:1:19: error: replace_registry has nothing to put in place\n"),
       ("inputs: [{encoding: utf-8}]", "nexo.yml:1:10: error: inputs[0] has no path\n"),
       ("inputs: [{path: a}]", "nexo.yml:1:10: error: inputs[0] sets nothing for a\n"),
@@ -101,7 +111,10 @@ struct ConfigurationFileTests {
       ("a: [1, 2", "nexo.yml:2:1: error: this is not YAML: "),
       ("timezone: UTC\nlocale: en\ntimezone: UTC\n", "nexo.yml:1:1: error: given more than once: \"timezone\"\n"),
       ("[1, 2]", "nexo.yml:1:1: error: the config file must be a map of keys, not a list\n"),
-      ("max_examples: 3\nsettings: {maxExamples: 4}", "nexo.yml:2:25: error: max_examples and settings.maxExamples are the same"),
+      (
+        "max_examples: 3\nsettings: {maxExamples: 4}",
+        "nexo.yml:2:25: error: max_examples and settings.maxExamples are the same"
+      ),
     ])
   func mistakes(text: String, message: String) throws {
     let failure = #expect(throws: Failure.self) { try ConfigurationReader.read(text, path: "nexo.yml") }
@@ -151,7 +164,9 @@ struct ConfigurationFileTests {
     #expect(resolved == RunConfiguration())
     #expect(full.options.maxExamples == 5)
     #expect(full.options.timezone == .utc)
-    for key in ConfigurationReader.keys { #expect(text.contains("\n#\(key):") || text.contains("\n# \(key):"), "\(key)") }
+    for key in ConfigurationReader.keys {
+      #expect(text.contains("\n#\(key):") || text.contains("\n# \(key):"), "\(key)")
+    }
   }
 
   @Test("the examples in the file that init writes can be used as they are")
@@ -185,7 +200,8 @@ struct ConfigurationFileTests {
       case .number(let path, let range): settings[keyPath: path] = range.upperBound
       case .count(let path, let range): settings[keyPath: path] = range.upperBound
       }
-      let changed = try #require(JSONSerialization.jsonObject(with: JSONEncoder().encode(settings)) as? [String: NSNumber])
+      let changed = try #require(
+        JSONSerialization.jsonObject(with: JSONEncoder().encode(settings)) as? [String: NSNumber])
       let original = try #require(encoded as? [String: NSNumber])
       #expect(changed.filter { original[$0.key] != $0.value }.map(\.key) == [name])
     }

@@ -50,7 +50,8 @@ struct PrecedenceTests {
       flags: ["--allow-partial"], values: ["false", "true", "false", "true"]
     ) { "\($0.allowPartial)" },
     Case(
-      name: "max_examples", file: "max_examples: 7", variable: ("NEXO_MAX_EXAMPLES", "8"), flags: ["--max-examples", "9"],
+      name: "max_examples", file: "max_examples: 7", variable: ("NEXO_MAX_EXAMPLES", "8"),
+      flags: ["--max-examples", "9"],
       values: ["5", "7", "8", "9"]
     ) { "\($0.settings.maxExamples)" },
     Case(
@@ -79,7 +80,8 @@ struct PrecedenceTests {
     ]
     for (step, expected) in zip(steps, option.values) {
       let command = try #require(
-        try Nexo.parseAsRoot(["report", "in", "-o", "out", "--config", folder(step.file)] + step.flags) as? ReportCommand)
+        try Nexo.parseAsRoot(["report", "in", "-o", "out", "--config", folder(step.file)] + step.flags)
+          as? ReportCommand)
       let configuration = try configuration(command, environment: step.environment)
       #expect(option.read(configuration).replacing(folder.path, with: "FOLDER") == expected)
     }
@@ -105,7 +107,8 @@ struct PrecedenceTests {
     try folder.write("nexo.yml", "strict: true\nallow_partial: true\ninput_hash: false\n")
     let command = try #require(
       try Nexo.parseAsRoot([
-        "report", "in", "-o", "out", "--config", folder("nexo.yml"), "--no-strict", "--no-allow-partial", "--input-hash",
+        "report", "in", "-o", "out", "--config", folder("nexo.yml"), "--no-strict", "--no-allow-partial",
+        "--input-hash",
       ]) as? ReportCommand)
     let configuration = try command.request([:]).configuration
     #expect(!configuration.strict && !configuration.allowPartial && configuration.inputHash)
@@ -131,13 +134,18 @@ struct PrecedenceTests {
   @Test("a variable that looks misspelt is a warning, another program's is not")
   func misspelt() {
     let warnings = EnvironmentLayer.misspelt(in: ["NEXO_TIMEZON": "UTC", "NEXO_BACKEND_URL": "x", "NEXO_JOBS": "1"])
-    #expect(warnings == [ErrorMessage(.warning, at: .init(path: "NEXO_TIMEZON"), "sets nothing", hint: "did you mean NEXO_TIMEZONE?")])
+    #expect(
+      warnings == [
+        ErrorMessage(.warning, at: .init(path: "NEXO_TIMEZON"), "sets nothing", hint: "did you mean NEXO_TIMEZONE?")
+      ])
   }
 
   @Test("SOURCE_DATE_EPOCH is whole seconds or an error")
   func sourceDateEpoch() throws {
     #expect(try EnvironmentLayer.sourceDateEpoch([:]) == nil)
-    #expect(try EnvironmentLayer.sourceDateEpoch(["SOURCE_DATE_EPOCH": "1771937130"])?.description == "2026-02-24T12:45:30.000Z")
+    #expect(
+      try EnvironmentLayer.sourceDateEpoch(["SOURCE_DATE_EPOCH": "1771937130"])?.description
+        == "2026-02-24T12:45:30.000Z")
     for text in ["1.5", "-1", "now", "99999999999999999999", "9246182400"] {
       #expect(throws: Failure.self) { try EnvironmentLayer.sourceDateEpoch(["SOURCE_DATE_EPOCH": text]) }
     }

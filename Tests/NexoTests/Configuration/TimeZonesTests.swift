@@ -61,7 +61,10 @@ struct TimeZonesTests {
 
   @Test(
     "fixed offsets are zones",
-    arguments: [("-03:00", "-03:00", -10_800), ("+0545", "+05:45", 20_700), ("+3", "+03:00", 10_800), ("+18:00", "+18:00", 64_800)])
+    arguments: [
+      ("-03:00", "-03:00", -10_800), ("+0545", "+05:45", 20_700), ("+3", "+03:00", 10_800),
+      ("+18:00", "+18:00", 64_800),
+    ])
   func fixed(text: String, name: String, seconds: Int32) throws {
     let zone = try TimeZones.zone(named: text)
     #expect(zone.name == name)
@@ -70,7 +73,9 @@ struct TimeZonesTests {
 
   @Test(
     "what is no zone is refused",
-    arguments: ["", "Foo/Bar", "GMT+3", "UTC-3", "IST", "AST", "+19:00", "+3:0", "+:30", "03:00", "+", "-", "+12345", "America/"])
+    arguments: [
+      "", "Foo/Bar", "GMT+3", "UTC-3", "IST", "AST", "+19:00", "+3:0", "+:30", "03:00", "+", "-", "+12345", "America/",
+    ])
   func refused(text: String) {
     #expect(throws: ValueProblem.self) { try TimeZones.zone(named: text) }
   }

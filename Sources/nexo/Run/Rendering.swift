@@ -1,0 +1,32 @@
+import Foundation
+import Ingestion
+import Reporting
+import Tasks
+
+/// Makes a report's files from its model. Made before anything is read, so that a broken template costs no time.
+struct Rendering {
+  private let renderer: Renderer
+
+  init(locale: String, templates: [String: [UInt8]], folder: String?) throws {
+    do {
+      let set = templates.isEmpty ? TemplateSet.builtIn : try TemplateSet(overriding: templates)
+      guard set.locales.contains(locale) else {
+        throw Failure(
+          .usage, "there is no locale \"\(locale)\"", hint: "one of " + set.locales.joined(separator: ", "))
+      }
+      renderer = try Renderer(locale: locale, templates: set, sha256: { SHA256.digest(of: $0) })
+    } catch let error as TemplateError {
+      let path = (folder.map { $0 + "/" } ?? "") + error.file
+      throw Failure(
+        .configuration, at: ErrorMessage.Place(path: path, line: error.line, column: error.column), error.reason,
+        hint: "templates of another version may need changes; the documentation lists every tag")
+    }
+  }
+
+  /// The files of the chosen formats.
+  func files(
+    _ model: ReportModel, _ formats: Set<OutputFormat>, _ zone: ZoneOffsets
+  ) throws -> [(name: String, bytes: [UInt8])] {
+    try renderer.files(model, formats: Set(formats.compactMap { ReportFormat(rawValue: $0.rawValue) }), zone: zone)
+  }
+}
