@@ -123,7 +123,7 @@ def element(value):
 
 
 def encoded(raw):
-    return "invalid-encoding" if any("\udc80" <= c <= "\udcff" for c in str(raw)) else raw
+    return "invalid-encoding" if any("\udc80" <= c <= "\udcff" for c in json.dumps(raw, ensure_ascii=False)) else raw
 
 
 def kind(raws):
