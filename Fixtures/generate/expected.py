@@ -37,6 +37,24 @@ def differences(want, got, at=""):
     elif want != got: yield f"{at}: the ledger says {want!r}, the oracle {got!r}"
 
 
+def daily_differences(days, figures):
+    """The ledger's list of [date, channel, created, approved, rejected, started, completed], every day and channel."""
+    kinds = ("date", "channel", "created", "approved", "rejected", "started", "completed")
+    got = [[r[k] for k in kinds] for r in figures["daily"]]
+    if got != days: yield f".daily: {sum(a != b for a, b in zip(got, days))} rows differ, {len(got)} for {len(days)}"
+
+
+def layout(value, indent=""):
+    """JSON with flat objects and lists on one line each, so that a difference shows as the row that differs."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    if not any(isinstance(v, (dict, list)) for v in inner): return json.dumps(value, ensure_ascii=False)
+    deeper = indent + " "
+    if isinstance(value, dict): parts = [f"{json.dumps(k, ensure_ascii=False)}: {layout(v, deeper)}" for k, v in value.items()]
+    else: parts = [layout(v, deeper) for v in value]
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return f"{opening}\n{deeper}" + f",\n{deeper}".join(parts) + f"\n{indent}{closing}"
+
+
 def expect(name):
     folder = os.path.join(SCENARIOS, name)
     os.chdir(folder)
@@ -44,14 +62,15 @@ def expect(name):
     figures = oracle.run(["input"], c, **options(folder))
     if os.path.exists("expected/ledger.json"):
         with open("expected/ledger.json", encoding="utf-8") as f: ledger = json.load(f)
-        wrong = list(differences(ledger, figures))
+        days = ledger.pop("days", None)
+        wrong = list(differences(ledger, figures)) + (list(daily_differences(days, figures)) if days else [])
         if wrong: sys.exit(f"{name}:\n" + "\n".join(wrong))
     if os.path.exists("expected/exit"):
         r = figures["records"]
         print(f"{name}: no report is due; {r['read']} records, {r['quarantined']} quarantined")
         return
     with open("expected/figures.json", "w", encoding="utf-8") as f:
-        f.write(json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
+        f.write(layout(figures) + "\n")
     s = figures["system"]
     print(f"{name}: {figures['records']}, {s['totalTasksGenerated']} tasks, {s['systemHealth']}")
 
