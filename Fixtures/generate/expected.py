@@ -30,7 +30,7 @@ def differences(want, got, at=""):
     if isinstance(want, dict):
         for k, v in want.items():
             if isinstance(got, list): found = next((g for g in got if k in (g.get("agentId"), g.get("channel"), g.get("code"), g.get("date"), g.get("id"))), None)
-            else: found = got.get(k)
+            else: found = (got or {}).get(k)
             yield from differences(v, found, f"{at}.{k}")
     elif isinstance(want, float) and isinstance(got, (int, float)):
         if abs(want - got) > 1e-9 * max(1, abs(want)): yield f"{at}: the ledger says {want!r}, the oracle {got!r}"
