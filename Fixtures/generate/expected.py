@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""expected.py [NAME...]: writes expected/figures.json of each scenario by the oracle, and compares it with the scenario's
+"""expected.py [NAME...]: writes expected/figures.json of each scenario (and `postgres`) by the oracle, and compares it with the scenario's
 ledger (expected/ledger.json: what the generator knows to be true without any replay) where there is one."""
 import sys
 
@@ -10,6 +10,7 @@ import os
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SCENARIOS = os.path.join(os.path.dirname(HERE), "scenarios")
+POSTGRES = os.path.join(os.path.dirname(HERE), "postgres")
 sys.path.insert(0, os.path.join(HERE, "..", "..", "Tests", "Oracle"))
 
 import configuration
@@ -55,27 +56,47 @@ def layout(value, indent=""):
     return f"{opening}\n{deeper}" + f",\n{deeper}".join(parts) + f"\n{indent}{closing}"
 
 
+def agreed(folder, figures, name):
+    """Stops where the ledger and the oracle differ."""
+    path = os.path.join(folder, "expected", "ledger.json")
+    if not os.path.exists(path): return
+    with open(path, encoding="utf-8") as f: ledger = json.load(f)
+    days = ledger.pop("days", None)
+    wrong = list(differences(ledger, figures)) + (list(daily_differences(days, figures)) if days else [])
+    if wrong: sys.exit(f"{name}:\n" + "\n".join(wrong))
+
+
+def write(folder, figures):
+    with open(os.path.join(folder, "expected", "figures.json"), "w", encoding="utf-8") as f: f.write(layout(figures) + "\n")
+
+
 def expect(name):
     folder = os.path.join(SCENARIOS, name)
     os.chdir(folder)
+    os.makedirs("expected", exist_ok=True)
     c = configuration.load("nexo.yml") if os.path.exists("nexo.yml") else configuration.Configuration()
     figures = oracle.run(["input"], c, **options(folder))
-    if os.path.exists("expected/ledger.json"):
-        with open("expected/ledger.json", encoding="utf-8") as f: ledger = json.load(f)
-        days = ledger.pop("days", None)
-        wrong = list(differences(ledger, figures)) + (list(daily_differences(days, figures)) if days else [])
-        if wrong: sys.exit(f"{name}:\n" + "\n".join(wrong))
-    if os.path.exists("expected/exit"):
-        r = figures["records"]
-        print(f"{name}: no report is due; {r['read']} records, {r['quarantined']} quarantined")
-        return
-    with open("expected/figures.json", "w", encoding="utf-8") as f:
-        f.write(layout(figures) + "\n")
-    s = figures["system"]
-    print(f"{name}: {figures['records']}, {s['totalTasksGenerated']} tasks, {s['systemHealth']}")
+    agreed(folder, figures, name)
+    r, s = figures["records"], figures["system"]
+    if os.path.exists("expected/exit"): return print(f"{name}: no report is due; {r['read']} records, {r['quarantined']} quarantined")
+    write(folder, figures)
+    print(f"{name}: {r}, {s['totalTasksGenerated']} tasks, {s['systemHealth']}")
+
+
+def expect_postgres():
+    """Two variants in four forms: one set of figures for all eight, but for the inputs."""
+    os.chdir(POSTGRES)
+    forms = [f"{variant}/tasks.{form}" for variant in ("timestamp", "timestamptz") for form in ("csv", "json", "ndjson", "xml")]
+    every = {form: oracle.run([form], configuration.Configuration()) for form in forms}
+    for figures in every.values(): del figures["inputs"]
+    for form in forms[1:]:
+        if every[form] != every[forms[0]]: sys.exit(f"postgres: {form} and {forms[0]} give different figures")
+    agreed(POSTGRES, every[forms[0]], "postgres")
+    write(POSTGRES, every[forms[0]])
+    print(f"postgres: {len(forms)} exports agree")
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or sorted(os.listdir(SCENARIOS)):
-        os.makedirs(os.path.join(SCENARIOS, name, "expected"), exist_ok=True)
-        expect(name)
+    for name in sys.argv[1:] or [*sorted(os.listdir(SCENARIOS)), "postgres"]:
+        if name == "postgres": expect_postgres()
+        else: expect(name)
