@@ -126,6 +126,8 @@ class Run:
         cohort = [x for x in world if bounds[0] <= x.created < bounds[1]]
 
         agent_order = list(c.agents) + sorted({x.agent for x in cohort if x.agent is not None} - set(c.agents), key=str.encode)
+        unregistered = [{x.agent for x in cohort} - {None, *c.agents}, {x.channel for x in cohort} - set(c.channels)]
+        if max(map(len, unregistered)) > th["unregisteredRows"]: raise ValueError("the row (other) is not the oracle's")
         agents = [metrics.agent(a, *(c.agents[a] if a in c.agents else (a, None)), a in c.agents,
                                 [x for x in cohort if x.agent == a], t, th) for a in agent_order]
         channel_order = list(c.channels) + sorted({x.channel for x in cohort} - set(c.channels), key=str.encode)
