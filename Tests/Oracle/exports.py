@@ -1,0 +1,163 @@
+"""Files to raw records, by Python's own csv, json and ElementTree.
+
+A raw record is a dict of names and values (text, booleans, lists, dicts; numbers as their text), or the code of the
+fault for which it cannot be one. A `Source` is one input file with its raw records in order."""
+import codecs
+import csv
+import io
+import json
+import os
+import xml.etree.ElementTree as ET
+
+import values
+
+csv.field_size_limit(1 << 30)
+LISTS = ("tasks", "data", "items", "rows")
+TASK_ELEMENTS = ("task", "row", "record", "item")
+
+
+class Source:
+    def __init__(self, path, format, kind, raws, exported=None):
+        self.path, self.format, self.kind, self.raws, self.exported = path, format, kind, raws, exported
+
+
+def find(arguments):
+    """Files of files and folders: (path, the part of it that may hold a date), names in byte order, no dot-files."""
+    for argument in arguments:
+        if os.path.isfile(argument):
+            yield argument, argument
+            continue
+        for folder, folders, files in os.walk(argument):
+            folders[:] = sorted((f for f in folders if not f.startswith(".")), key=os.fsencode)
+            for name in sorted(files, key=os.fsencode):
+                path = os.path.join(folder, name)
+                if not name.startswith("."):
+                    yield path, os.path.join(os.path.basename(os.path.abspath(argument)), os.path.relpath(path, argument))
+
+
+def read(path, dated, configuration):
+    """A Source, or nothing for a file that is no export."""
+    with open(path, "rb") as f: data = f.read()
+    hints, limit = configuration.of_input(path), configuration.thresholds["recordBytes"]
+    source = parsed(path, data, hints, limit)
+    if source is None: return None
+    parts = dated.split(os.sep)
+    named = [t for t in (values.export_time(p, configuration.zone) for p in reversed(parts)) if t is not None]
+    stated = None
+    if isinstance(source.exported, str):
+        try: stated = values.instant(source.exported.strip(), configuration.zone)
+        except values.Unreadable: pass
+    source.exported = stated if stated is not None else (named[0] if named else None)
+    return source
+
+
+def parsed(path, data, hints, limit):
+    if path.endswith((".ndjson", ".jsonl")): return of_lines(path, data, limit)
+    text = decoded(data, hints.get("encoding"))
+    start = text.lstrip()[:1]
+    if start == "<": return of_xml(path, data)
+    if start == "[" or start == "{": return of_json(path, text)
+    if path.endswith(".csv") or path.endswith(".tsv"): return of_csv(path, text, limit)
+    return None
+
+
+def decoded(data, encoding=None):
+    if encoding: return data.decode(encoding)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)): return data.decode("utf-16")
+    return data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
+
+
+def of_csv(path, text, limit):
+    header_line = text.split("\n")[0].split("\r")[0]
+    delimiter = max(",;\t", key=header_line.count)
+    rows = [r for r in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if r]
+    if not rows: return Source(path, "csv", "tasks", [])
+    names = [n.strip().lower().replace(" ", "_").replace("-", "_") for n in rows[0]]
+    raws = []
+    for row in rows[1:]:
+        if sum(len(c.encode("utf-8", "surrogateescape")) for c in row) > limit: raws.append("record-too-large")
+        elif len(row) != len(names): raws.append("wrong-field-count")
+        else: raws.append(encoded(dict(zip(names, row))))
+    return Source(path, "csv", "events" if "event" in names and "at" in names else "tasks", raws)
+
+
+def of_lines(path, data, limit):
+    raws = []
+    for line in data.removeprefix(codecs.BOM_UTF8).split(b"\n"):
+        if not line.strip(): continue
+        if len(line) > limit: raws.append("record-too-large")
+        else:
+            try: raws.append(element(load(line.decode("utf-8", "surrogateescape"))))
+            except ValueError: raws.append("malformed-record")
+    return Source(path, "ndjson", kind(raws), raws)
+
+
+def load(text):
+    def refused(constant): raise ValueError(constant)
+    return json.loads(text, parse_int=Number, parse_float=Number, parse_constant=refused)
+
+
+class Number(str):
+    """A JSON number by its text."""
+
+
+def of_json(path, text):
+    """One document; lines of objects under another name count as NDJSON."""
+    try: document = load(text)
+    except ValueError:
+        return of_lines(path, text.encode("utf-8", "surrogateescape"), 1 << 30)
+    exported = None
+    if isinstance(document, dict):
+        exported = document.get("exported_at")
+        for name in LISTS + ("events",):
+            if isinstance(document.get(name), list):
+                raws = [element(r) for r in document[name]]
+                return Source(path, "json", "events" if name == "events" else kind(raws), raws, exported)
+        return Source(path, "json", kind([document]), [element(document)])
+    raws = [element(r) for r in document]
+    return Source(path, "json", kind(raws), raws)
+
+
+def element(value):
+    return encoded(value) if isinstance(value, dict) else "malformed-record"
+
+
+def encoded(raw):
+    return "invalid-encoding" if any("\udc80" <= c <= "\udcff" for c in json.dumps(raw, ensure_ascii=False)) else raw
+
+
+def kind(raws):
+    records = [r for r in raws if isinstance(r, dict)]
+    return "events" if records and all("event" in r and "at" in r for r in records) else "tasks"
+
+
+def bare(name):
+    return name.rpartition("}")[2].rpartition(":")[2]
+
+
+def of_xml(path, data):
+    root = ET.fromstring(data)
+    raws, events = [], False
+    holders = [root] + [c for c in root if bare(c.tag) in ("tasks", "events")]
+    holders += [t for d in root.iter() for t in d if bare(t.tag) == "table_data" and t.get("name") == "tasks"]
+    for holder in holders:
+        for child in holder:
+            if bare(child.tag) == "event": events = True
+            elif bare(child.tag) not in TASK_ELEMENTS: continue
+            raws.append(xml_record(child))
+    return Source(path, "xml", "events" if events else "tasks", raws)
+
+
+def xml_record(node):
+    raw = {bare(k): v for k, v in node.attrib.items()}
+    for field in node:
+        name = field.get("name") if bare(field.tag) == "field" else bare(field.tag)
+        if any(bare(k) == "nil" and v in ("true", "1") for k, v in field.attrib.items()): continue
+        raw[name] = xml_value(field)
+    return raw
+
+
+def xml_value(node):
+    if len(node) == 0: return node.text or ""
+    if bare(node.tag) == "tags": return [c.text or "" for c in node]
+    return {bare(c.tag): xml_value(c) for c in node}
