@@ -25,7 +25,13 @@ def differences(want, got, at=""):
             yield f"{at}: want {len(want)} entries, got {len(got) if isinstance(got, list) else got!r}"
             return
         for i, (a, b) in enumerate(zip(want, got)): yield from differences(a, b, f"{at}[{name(a, i)}]")
+    elif isinstance(want, str): yield from () if shown(want) == got else [f"{at}: want {shown(want)!r}, got {got!r}"]
     elif not close(want, got): yield f"{at}: want {want!r}, got {got!r}"
+
+
+def shown(text):
+    """What XML 1.0 cannot hold, the report shows as U+FFFD."""
+    return "".join(c if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff" else "\ufffd" for c in text)
 
 
 def name(entry, i):

@@ -176,4 +176,4 @@ def slowest(lives, t, rows):
     done = [(execution(x, t), x) for x in lives]
     done = sorted(((e, x) for e, x in done if e is not None), key=lambda p: (-p[0], p[1].id.encode()))
     return {"total": len(done), "tasks": [{"id": x.id, "title": x.record["title"], "agentId": x.agent, "channel": x.channel,
-                                           "minutes": Fraction(e, MINUTE)} for e, x in done[:rows]]}
+                                           "executionMinutes": Fraction(e, MINUTE)} for e, x in done[:rows]]}

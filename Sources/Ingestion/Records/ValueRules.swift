@@ -14,7 +14,7 @@ package struct ValueRules: Sendable {
     self.timestamps = timestamps
     self.decimalComma = decimalComma
     var names = statusMap.sorted { $0.key < $1.key }
-      .map { (Array($0.key.utf8.map(ASCII.folded)), Int($0.value.rawValue)) }
+      .map { (ValueRules.folded(Array($0.key.utf8)), Int($0.value.rawValue)) }
     longStatuses = Dictionary(
       names.compactMap { name, rank in TaskStatus(rawValue: UInt8(rank)).map { (name, $0) } }.filter {
         $0.0.count > 24
@@ -41,9 +41,14 @@ package struct ValueRules: Sendable {
     return foldedStatus(bytes, start, end)
   }
 
+  /// Lower case (of all letters, not only ASCII's), spaces and hyphens as `_`.
+  private static func folded(_ bytes: [UInt8]) -> [UInt8] {
+    let folded = bytes.map(ASCII.folded)
+    return folded.allSatisfy { $0 < 0x80 } ? folded : Array(String(decoding: folded, as: UTF8.self).lowercased().utf8)
+  }
+
   private func foldedStatus(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> TaskStatus? {
-    var folded: [UInt8] = []
-    for i in start..<end { folded.append(ASCII.folded(bytes[i])) }
+    let folded = ValueRules.folded([UInt8](copying: bytes, start, end))
     if let rank = statuses.find(folded.span, 0, folded.count) {
       return TaskStatus(rawValue: UInt8(truncatingIfNeeded: rank))
     }

@@ -19,20 +19,25 @@ extension ReportModel {
     /// In percent.
     @OrNull package var approvalRate: Double?
     /// In percent.
+    @OrNull package var approvalInterval: Interval?
     @OrNull package var completionRate: Double?
+    @OrNull package var completionInterval: Interval?
+    package var smallSample: Bool
     /// In hours.
     @OrNull package var avgCompletionTime: Double?
     package var activeAgents: Int
     /// Id of the agent with most tasks on it.
     @OrNull package var topAgent: String?
     package var executionTime: Times
+    package var stages: Stages
     package var recommendations: [Recommendation]
 
     package init(
       channel: String, channelName: String, registered: Bool, totalTasks: Int, tasksApproved: Int, tasksRejected: Int,
       tasksCompleted: Int, tasksCancelled: Int, tasksPending: Int, tasksApprovedOpen: Int, tasksInProgress: Int,
-      approvalRate: Double?, completionRate: Double?, avgCompletionTime: Double?, activeAgents: Int, topAgent: String?,
-      executionTime: Times, recommendations: [Recommendation]
+      approvalRate: Double?, approvalInterval: Interval?, completionRate: Double?, completionInterval: Interval?,
+      smallSample: Bool, avgCompletionTime: Double?, activeAgents: Int, topAgent: String?,
+      executionTime: Times, stages: Stages, recommendations: [Recommendation]
     ) {
       self.channel = channel
       self.channelName = channelName
@@ -46,11 +51,15 @@ extension ReportModel {
       self.tasksApprovedOpen = tasksApprovedOpen
       self.tasksInProgress = tasksInProgress
       self.approvalRate = approvalRate
+      self.approvalInterval = approvalInterval
       self.completionRate = completionRate
+      self.completionInterval = completionInterval
+      self.smallSample = smallSample
       self.avgCompletionTime = avgCompletionTime
       self.activeAgents = activeAgents
       self.topAgent = topAgent
       self.executionTime = executionTime
+      self.stages = stages
       self.recommendations = recommendations
     }
   }

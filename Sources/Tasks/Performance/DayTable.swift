@@ -73,8 +73,7 @@ package struct DayCounts: Sendable {
   package var rejected = 0
   package var started = 0
   package var completed = 0
-  /// Execution times of the tasks completed on the day: how many have one, and their sum in milliseconds.
-  package var timed = 0
+  /// Sum of the times from creation to completion of the tasks completed on the day, in milliseconds.
   package var executionSum: Int128 = 0
 
   package init() {}
@@ -85,7 +84,6 @@ package struct DayCounts: Sendable {
     a.rejected += b.rejected
     a.started += b.started
     a.completed += b.completed
-    a.timed += b.timed
     a.executionSum += b.executionSum
   }
 }

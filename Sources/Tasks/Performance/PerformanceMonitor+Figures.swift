@@ -111,8 +111,8 @@ extension PerformanceMonitor {
             day: CalendarDay(number: day), channel: id, created: shown(.created, counts.created),
             approved: shown(.approved, counts.approved), rejected: shown(.rejected, counts.rejected),
             started: shown(.started, counts.started), completed: shown(.completed, counts.completed),
-            averageCompletionHours: counts.timed == 0
-              ? nil : Double(counts.executionSum) / Double(counts.timed) / 3_600_000))
+            averageCompletionHours: counts.completed == 0
+              ? nil : Double(counts.executionSum) / Double(counts.completed) / 3_600_000))
       }
     }
     return out

@@ -55,14 +55,10 @@ package struct PerformanceMonitor: Sendable {
     count(state, .approved, &channelDays) { $0.approved += 1 }
     count(state, .rejected, &channelDays) { $0.rejected += 1 }
     count(state, .started, &channelDays) { $0.started += 1 }
-    let isCompleted = state.status == .completed
     let took = state.times[Int(EventKind.completed.rawValue)] &- record.created
     count(state, .completed, &channelDays) {
       $0.completed += 1
-      if isCompleted {
-        $0.timed += 1
-        $0.executionSum += Int128(took)
-      }
+      $0.executionSum += Int128(took)
     }
   }
 

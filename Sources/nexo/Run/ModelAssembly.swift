@@ -51,9 +51,11 @@ struct ModelAssembly {
         channel: channel.id, channelName: channel.name, registered: channel.isRegistered, totalTasks: group.generated,
         tasksApproved: group.approved, tasksRejected: group.rejected, tasksCompleted: group.completed,
         tasksCancelled: group.cancelled, tasksPending: group.pending, tasksApprovedOpen: group.approvedOpen,
-        tasksInProgress: group.inProgress, approvalRate: group.approvalRate, completionRate: group.completionRate,
+        tasksInProgress: group.inProgress, approvalRate: group.approvalRate,
+        approvalInterval: interval(group.approvalInterval), completionRate: group.completionRate,
+        completionInterval: interval(group.completionInterval), smallSample: channel.isSmallSample,
         avgCompletionTime: channel.averageCompletionHours, activeAgents: channel.activeAgents,
-        topAgent: channel.topAgent, executionTime: times(group.execution),
+        topAgent: channel.topAgent, executionTime: times(group.execution), stages: stages(group),
         recommendations: channel.recommendations.map(recommendation))
     }
   }
