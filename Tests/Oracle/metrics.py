@@ -93,7 +93,7 @@ def score(c, mean, th):
 
 
 def estimate(lives, t):
-    rows = [(x.record["estimated_hours"], x.record["actual_hours"]) for x in lives if x.status(t) == "completed"]
+    rows = [(x.record["estimated_hours"], x.actual_hours(t)) for x in lives if x.status(t) == "completed"]
     rows = [r for r in rows if None not in r]
     planned, spent = sum(r[0] for r in rows), sum(r[1] for r in rows)
     return {"tasks": len(rows), "estimatedHours": Fraction(planned, 10_000), "actualHours": Fraction(spent, 10_000),

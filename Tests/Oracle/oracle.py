@@ -60,10 +60,11 @@ class Run:
             held = winners.setdefault(record["id"], [])
             held.append((rank, row, record, source.exported))
         explicit, seen = {}, set()
-        for path, position, row, event in sorted(self.events, key=lambda x: (x[0], x[1])):
-            if event in seen: row["superseded"] += 1
+        # Of the same event in several places the one with the most hours counts, then the first.
+        for path, position, row, event in sorted(self.events, key=lambda x: (-1 if x[3][3] is None else -x[3][3] - 2, x[0], x[1])):
+            if event[:3] in seen: row["superseded"] += 1
             else:
-                seen.add(event)
+                seen.add(event[:3])
                 row["accepted"] += 1
                 explicit.setdefault(event[0], []).append(event[1:])
                 if event[0] not in winners: self.findings["orphan-event"] += 1

@@ -72,7 +72,8 @@ class Input:
         return row
 
     def event(self):
-        row = {"task_id": self.r.choice(self.ids + ["unknown"]), "event": self.r.choice(EVENTS[1:]), "at": self.written(self.time())}
+        row = {"task_id": self.r.choice(self.ids + ["unknown"]), "event": self.r.choice(EVENTS[1:]), "at": self.written(self.time()),
+               "actual_hours": self.r.choice((None, None, 1.5, 4))}
         if self.r.random() < 0.03: row |= self.r.choice(({"event": "archived"}, {"at": "2025-13-01"}, {"task_id": None}))
         return row
 
@@ -94,7 +95,7 @@ class Input:
         if r.random() < 0.7:
             rows = [self.event() for _ in range(r.randrange(1, 40))]
             if r.random() < 0.5: put("input/z-events.ndjson", ndjson(rows))
-            else: put("input/z-events.csv", csv_text(["task_id", "event", "at"], rows))
+            else: put("input/z-events.csv", csv_text(["task_id", "event", "at", "actual_hours"], rows))
         put("nexo.yml", f"timezone: {self.zone}\nassume_timezone: {r.choice(ZONES)}\n")
         chosen = []
         if r.random() < 0.5: chosen.append("--as-of " + r.choice((utc(self.time(0)), f"{self.time(0):%Y-%m-%d}")))

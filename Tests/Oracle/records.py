@@ -122,8 +122,7 @@ class Reader:
         if name.lower() not in EVENTS: raise Fault("unknown-event")
         at = self.instant(raw, "at")
         if at is None: raise Fault("missing-field")
-        self.hours(raw, "actual_hours")
-        return task, at, name.lower()
+        return task, at, name.lower(), self.hours(raw, "actual_hours")
 
 
 def camel(field):

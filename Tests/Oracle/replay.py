@@ -28,7 +28,8 @@ class Life:
         self.created = record["created_at"]
         self.own = {k: record[f"{k}_at"] for k in LIFECYCLE if record[f"{k}_at"] is not None}
         stated = {(t, k) for k, t in self.own.items()}
-        self.explicit = sorted(explicit, key=lambda e: (e[0], TABLE[e[1]]))
+        self.spent = [(t, hours) for t, k, hours in sorted(explicit, key=lambda e: e[0]) if k == "completed" and hours is not None]
+        self.explicit = sorted(((t, k) for t, k, _ in explicit), key=lambda e: (e[0], TABLE[e[1]]))
         extra = [e for e in self.explicit if e not in stated]
         self.early = self.walk([(t, k, True) for k, t in self.own.items()] + [(t, k, False) for t, k in extra if t <= observed])
         self.late_events = [(t, k) for t, k in extra if t > observed]
@@ -95,11 +96,11 @@ class Life:
         return moved[-1] if moved else status
 
     def status_on_day(self, end, t):
-        """For the flow: as status(t) tells it, but seen at an earlier `end`; an untimed status from the latest own step on."""
+        """For the flow: as status(t) tells it, but seen at an earlier `end`; an untimed status from the latest known step on."""
         late = [s.status for s in self.late if s.time <= end and s.outcome == "moved"]
         if late: return late[-1]
         if self.early[-1].status != self.record["status"] and self.stands(t):
-            known = max(max(time, self.created) for time in self.own.values() if time <= t)
+            known = max(s.time for s in self.early if s.time <= t)
             if end >= known: return self.record["status"]
         return self.prefix(end)
 
@@ -108,6 +109,11 @@ class Life:
         if kind in self.own and self.own[kind] <= t: found = self.own[kind]
         else: found = max((at for at, k in self.explicit if k == kind and at <= t), default=None)
         return found if found is not None and found >= self.created else None
+
+    def actual_hours(self, t):
+        """The record's own, else those of the latest completion that states any."""
+        if self.record["actual_hours"] is not None: return self.record["actual_hours"]
+        return ([hours for at, hours in self.spent if at <= t] or [None])[-1]
 
     def approved(self, t):
         status = self.status(t)

@@ -23,7 +23,7 @@ def life(status, explicit=(), observed=100, flag=None, **times):
     record = {t: None for t in TIMES} | {"id": "t", "status": status, "channel": "amazon", "created_by_agent": "alex", "admin_approved": flag,
                                          "created_at": 1, "estimated_hours": None, "actual_hours": None}
     record |= {f"{k}_at": v for k, v in times.items()}
-    return Life(record, observed, [(at, kind) for kind, at in explicit])
+    return Life(record, observed, [(at, kind, None) for kind, at in explicit])
 
 
 class Replay(unittest.TestCase):

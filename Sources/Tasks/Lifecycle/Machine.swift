@@ -12,6 +12,10 @@ struct Machine {
   var impliedStep = false
   /// An explicit approval was accepted and no reopening followed.
   private(set) var explicitApproval = false
+  /// When the first explicit approval was accepted.
+  private(set) var firstExplicitApproval: Int64?
+  /// By rank: when the first event that leads to the status happened, whether or not it was accepted.
+  private(set) var firstReached = InlineArray<7, Int64?>(repeating: nil)
 
   init(record: TaskRecord, status: TaskStatus? = nil) {
     self.record = record
@@ -23,8 +27,9 @@ struct Machine {
     _ kind: EventKind, at: Int64, isOwn: Bool, into transitions: inout [Replay.Transition]
   ) -> Result {
     let target = StateMachine.target(kind)
+    if firstReached[Int(target.rawValue)] == nil { firstReached[Int(target.rawValue)] = at }
     if target == status {
-      if kind == .approved, !isOwn { explicitApproval = true }
+      if kind == .approved, !isOwn { noteApproval(at) }
       return .repeated
     }
     if !StateMachine.allowed(kind, from: status) {
@@ -34,12 +39,17 @@ struct Machine {
       }
       impliedStep = true
     }
-    if kind == .approved, !isOwn { explicitApproval = true }
+    if kind == .approved, !isOwn { noteApproval(at) }
     if kind == .reopened { explicitApproval = false }
     status = target
     lastChange = at
     transitions.append(Replay.Transition(at: at, to: target))
     return .moved
+  }
+
+  private mutating func noteApproval(_ at: Int64) {
+    explicitApproval = true
+    if firstExplicitApproval == nil { firstExplicitApproval = at }
   }
 
   /// Whether a record that has no approved_at may have been approved unsaid before it was started or completed.
@@ -53,7 +63,7 @@ struct Machine {
 
   /// Whether steps that the record's own timestamps lack lead from here to `goal`. A reopening is never among them.
   func canReach(_ goal: TaskStatus) -> Bool {
-    guard let status, let own = StateMachine.ownTime(of: goal), goal != .pending, lacks(own) else { return false }
+    guard let status, goal != .pending, lacks(StateMachine.ownTime(of: goal)) else { return false }
     switch goal {
     case .pending: return false
     case .awaitingApproval: return StateMachine.allowed(.submitted, from: status)
@@ -68,7 +78,7 @@ struct Machine {
 
 extension StateMachine {
   /// The timestamp by which a record says when it reached a status.
-  static func ownTime(of status: TaskStatus) -> TaskTime? {
+  static func ownTime(of status: TaskStatus) -> TaskTime {
     switch status {
     case .pending: .created
     case .awaitingApproval: .submitted
@@ -77,16 +87,6 @@ extension StateMachine {
     case .completed: .completed
     case .rejected: .rejected
     case .cancelled: .cancelled
-    }
-  }
-
-  /// The timestamped steps that come before a status.
-  static func stepsBefore(_ status: TaskStatus) -> [TaskTime] {
-    switch status {
-    case .pending, .awaitingApproval: []
-    case .approved: [.submitted]
-    case .inProgress, .rejected: [.submitted, .approved]
-    case .completed, .cancelled: [.submitted, .approved, .started]
     }
   }
 }

@@ -69,11 +69,13 @@ package struct Replay: Sendable {
     if until != .max, !stands(record, whole: whole, until: until) {
       status = machine.status ?? record.status
     } else if machine.status != status {
-      transitions.append(Transition(at: max(record.created, transitions.last?.at ?? .min), to: status))
+      // When it was reached nobody says: after everything that is known.
+      transitions.append(Transition(at: steps.last?.at ?? record.created, to: status))
     }
     var approval = record.approval
-    if approval == .yes, isApprovedLater(record, events, seen: max(observed, record.latestTime), until) {
-      approval = .absent
+    if approval == .yes {
+      let own = record[.approved]
+      if let given = own != TaskRecord.none ? own : whole.firstExplicitApproval, given > until { approval = .absent }
     }
     var hasApproval = machine.explicitApproval
     if record[.approved] != TaskRecord.none, record[.approved] <= until { hasApproval = true }
@@ -92,15 +94,6 @@ package struct Replay: Sendable {
     faults.illegalTransitions = machine.refused + second.refused
     faults.statusWithoutTimestamp = machine.impliedStep
     return state(record, events, until: until, status: status, approval: approval, hasApproval: hasApproval)
-  }
-
-  /// Whether every approval behind the record's happened after `until`, so that it has not been given yet.
-  private func isApprovedLater(
-    _ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64, _ until: Int64
-  ) -> Bool {
-    if record[.approved] != TaskRecord.none { return record[.approved] > until }
-    let approvals = events.lazy.filter { $0.kind == .approved && $0.at <= seen }
-    return approvals.first != nil && approvals.allSatisfy { $0.at > until }
   }
 
   /// Sorts the steps up to `until` into those that the record has seen and the later ones.
@@ -141,14 +134,13 @@ package struct Replay: Sendable {
 
   /// Whether the record's status already stood at `until`.
   private func stands(_ record: TaskRecord, whole: Machine, until: Int64) -> Bool {
-    if whole.status == record.status { return whole.lastChange <= until }
-    if record.status != .pending, let own = StateMachine.ownTime(of: record.status), record[own] != TaskRecord.none {
-      return record[own] <= until
-    }
-    if whole.canReach(record.status), whole.lastChange > until { return false }
-    for time in StateMachine.stepsBefore(record.status)
-    where record[time] != TaskRecord.none && record[time] > until { return false }
-    return true
+    if whole.status == record.status || whole.canReach(record.status) { return whole.lastChange <= until }
+    // The record contradicts its events: it stands from the time that it states itself, or an event states for it.
+    let own = StateMachine.ownTime(of: record.status)
+    if record[own] != TaskRecord.none { return record[own] <= until }
+    if let stated = whole.firstReached[Int(record.status.rawValue)] { return stated <= until }
+    let needsApproval = record.status == .inProgress || record.status == .completed
+    return !needsApproval || record[.approved] == TaskRecord.none || record[.approved] <= until
   }
 
   private func state(
