@@ -121,7 +121,8 @@ struct FormatDetectorTests {
       #"[{"title":"a","description":"b"}]"#, #"{"tasks":[{"title":"a"}]}"#, #"{"title":"a"}"#,
       #"{"id":"m","type":"message","content":[]}"#, #"{"id":"c","object":"chat.completion","created":1}"#,
       #"{"id":"r","object":"response","created_at":1}"#, "{\"custom_id\":\"a\"}\n{\"custom_id\":\"b\"}",
-      #"{"agent":"alex","content":"...","created_at":"2026-01-01"}"#, "Here are the tasks:\n- one",
+      #"{"agent":"alex","content":"...","created_at":"2026-01-01"}"#,
+      #"{"agent":"alex","error":"timeout","created_at":"2026-01-01"}"#, "Here are the tasks:\n- one",
       "<p>An answer</p> & more", "<tasks><task><title>a</title></task></tasks>", "[see below] the list",
     ])
   func agentOutput(text: String) {

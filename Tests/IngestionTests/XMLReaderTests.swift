@@ -187,6 +187,36 @@ struct XMLReaderTests {
     #expect(inside.code == .limitExceeded)
   }
 
+  enum Expensive: String, CaseIterable {
+    case names, attributes, spacedAttributes, comment, name
+
+    var xml: String {
+      switch self {
+      case .names: "<r>" + (0..<20_000).map { "<n\($0)/>" }.joined() + "</r>"
+      case .attributes: "<r><task " + (0..<20_000).map { "n\($0)='' " }.joined() + "/></r>"
+      case .spacedAttributes: "<r><task " + (0..<20_000).map { "n\($0) = '' " }.joined() + "/></r>"
+      case .comment: "<r><!--" + String(repeating: "x", count: 11_000_000) + "--></r>"
+      case .name: "<r><" + String(repeating: "n", count: 60_000) + "/></r>"
+      }
+    }
+  }
+
+  @Test("stops at what would take the parser minutes", arguments: Expensive.allCases)
+  func expensive(document: Expensive) throws {
+    let fault = try #require(XMLRecords.read(Array(document.xml.utf8), recordLimit: 1 << 30).fault)
+    #expect(fault.code == .limitExceeded)
+  }
+
+  @Test("reads large values as long as the record is within its limit")
+  func largeValues() {
+    let long = String(repeating: "=\" ", count: 100_000)
+    let text = "<!--\(long)--><title><![CDATA[\(long)]]></title><description>\(long)</description>"
+    let read = XMLRecords.read(Array("<r><task>\(text)</task></r>".utf8), recordLimit: 1 << 22)
+    #expect(read.fields == [["title": long, "description": long]])
+    let attribute = String(repeating: "x = ", count: 5000)
+    #expect(XMLRecords.read("<r><task title='\(attribute)'/></r>").fields == [["title": attribute]])
+  }
+
   @Test("rejects a record that is too large and reads on")
   func tooLarge() {
     let long = String(repeating: "x", count: 500)

@@ -77,11 +77,8 @@ enum JSONShape {
     }
     if isEnvelope || seen.contains("custom_id") { return .agentOutput }
     if let list { return list }
-    if seen.contains("agent") && (seen.contains("content") || seen.contains("error")) && names.kind != .tasks {
-      return .agentOutput
-    }
-    // Nexo's own envelope has a created_at.
-    if seen.contains("agent") && seen.contains("content") && !seen.contains("id") && !seen.contains("status") {
+    // Nexo's own envelope: like a task it has an agent and a time, but neither id nor status.
+    if seen.contains("agent"), seen.contains("content") || seen.contains("error"), !names.hasIDOrStatus {
       return .agentOutput
     }
     return names.kind

@@ -34,6 +34,9 @@ struct RecordNames {
     }
   }
 
+  /// A record that is stored somewhere has one or the other.
+  var hasIDOrStatus: Bool { hasID || hasTaskID || hasStatus }
+
   /// What a record with these names is; nil when they do not tell.
   var kind: InputKind? {
     if hasEvent && hasAt && (hasTaskID || hasID) && !hasStatus { return .events }

@@ -14,9 +14,6 @@ struct XMLCollector: ~Copyable {
   /// Reports a record that is too large.
   typealias Reject = (UnsafeMutableRawPointer, RecordSpan) -> Void
 
-  /// Elements within elements; libxml2's own limit is 256.
-  static let depthLimit = 200
-
   let parser: xmlParserCtxtPtr
   /// Where the parser's first byte lies in the input: behind a byte order mark.
   var origin: Int64 = 0
@@ -27,6 +24,10 @@ struct XMLCollector: ~Copyable {
   /// What stopped the parser.
   private(set) var fault: InputFault?
   private(set) var isRootClosed = false
+
+  /// The start tag that the parser waits for the end of: where it begins, how much of it was looked at, and how many
+  /// attributes that holds.
+  var pending: (start: Int64, counted: Int, attributes: Int) = (-1, 0, 0)
 
   private let recordLimit: Int
   private var names: XMLNames

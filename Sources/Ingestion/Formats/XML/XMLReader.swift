@@ -72,6 +72,7 @@ struct XMLReader: ~Copyable, ChunkReader {
       bytes.baseAddress?.withMemoryRebound(to: CChar.self, capacity: bytes.count) { base in
         _ = xmlParseChunk(parser, base + start, Int32(count), 0)
       }
+      collector.pointee.checkLimits()
       start += count
     }
     return collector.pointee.fault
