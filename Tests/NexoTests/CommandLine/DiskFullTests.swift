@@ -22,7 +22,8 @@ private final class SmallDisk {
   deinit { _ = try? Command.run("/bin/umount", [path]) }
 }
 
-@Suite("A disk that is full", .enabled(if: SmallDisk.isPossible, "mounting a small disk needs root and the right to mount"))
+@Suite(
+  "A disk that is full", .enabled(if: SmallDisk.isPossible, "mounting a small disk needs root and the right to mount"))
 struct DiskFullTests {
   let folder: TemporaryFolder
   init() throws {
@@ -42,7 +43,9 @@ struct DiskFullTests {
     let outcome = try Executable.run(["report", "in", "-o", "disk/out", "--formats", "json"], in: folder)
     #expect(outcome.status == 74)
     #expect(outcome.error.contains(": error: cannot "), "\(outcome.error)")
-    #expect(outcome.error.contains(": No space left on device\n  hint: free some space; what was there before is unchanged\n"))
+    #expect(
+      outcome.error.contains(": No space left on device\n  hint: free some space; what was there before is unchanged\n")
+    )
     #expect(folder.names("disk") == before)
     #expect(folder.bytes("disk/out/manifest.json") == manifest)
     withExtendedLifetime(disk) {}

@@ -13,7 +13,8 @@ struct FailingCommand: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   static let all = [
-    FailingCommand(name: "no command", arguments: [], status: 64, message: "nexo: error: no command is named\n  hint: nexo --help"),
+    FailingCommand(
+      name: "no command", arguments: [], status: 64, message: "nexo: error: no command is named\n  hint: nexo --help"),
     FailingCommand(
       name: "misspelt command", arguments: ["reprot", "in"], status: 64,
       message: "nexo: error: there is no command \"reprot\"\n  hint: did you mean report?\n"),
@@ -28,12 +29,14 @@ struct FailingCommand: Sendable, CustomTestStringConvertible {
       message: "nexo: error: Unknown option '--timezne'. Did you mean '--timezone'?\n"),
     FailingCommand(
       name: "no such zone", arguments: ["report", "in", "-o", "out", "--timezone", "America/Sao_Paolo"], status: 64,
-      message: "nexo: error: --timezone: \"America/Sao_Paolo\" is not a time zone\n  hint: did you mean America/Sao_Paulo?\n"),
+      message:
+        "nexo: error: --timezone: \"America/Sao_Paolo\" is not a time zone\n  hint: did you mean America/Sao_Paulo?\n"),
     FailingCommand(
       name: "no such day", arguments: ["report", "in", "-o", "out", "--as-of", "2026-02-30"], status: 64,
       message: "nexo: error: --as-of: \"2026-02-30\" is neither a date nor a time\n  hint: "),
     FailingCommand(
-      name: "window without time", arguments: ["report", "in", "-o", "out", "--from", "2026-02-24", "--to", "2026-02-24"],
+      name: "window without time",
+      arguments: ["report", "in", "-o", "out", "--from", "2026-02-24", "--to", "2026-02-24"],
       status: 64, message: "nexo: error: --from must be before --to\n  hint: "),
     FailingCommand(
       name: "no such figure", arguments: ["report", "in", "-o", "out", "--fail-on", "speed>3"], status: 64,
@@ -58,7 +61,8 @@ struct FailingCommand: Sendable, CustomTestStringConvertible {
       message: "nexo: error: --output needs a folder: a report is several files.\n"),
     FailingCommand(
       name: "several mistakes at once", arguments: ["report", "in", "-o", "out", "--jobs", "0", "--locale", "fr"],
-      status: 64, message: "nexo: error: --jobs: 0 is not a number of jobs\n  hint: from 1 to 256\nnexo: error: --locale:"),
+      status: 64,
+      message: "nexo: error: --jobs: 0 is not a number of jobs\n  hint: from 1 to 256\nnexo: error: --locale:"),
     FailingCommand(
       name: "no such input", arguments: ["report", "none.csv", "-o", "out"], status: 66, message: "none.csv: error: "),
     FailingCommand(
@@ -74,22 +78,26 @@ struct FailingCommand: Sendable, CustomTestStringConvertible {
       name: "output is somebody else's", arguments: ["report", "in", "-o", "in"], status: 73,
       message: "in: error: the folder is neither empty nor an earlier output of nexo: it holds \"tasks.csv\"\n  hint: "),
     FailingCommand(
-      name: "broken config", arguments: ["report", "in", "-o", "out"], files: ["nexo.yml": "locale: en\nsettings:\n  godRate: 70\n"],
+      name: "broken config", arguments: ["report", "in", "-o", "out"],
+      files: ["nexo.yml": "locale: en\nsettings:\n  godRate: 70\n"],
       status: 78, message: "nexo.yml:3:3: error: unknown key \"godRate\"\n  hint: did you mean goodRate?\n"),
     FailingCommand(
-      name: "config that is no YAML", arguments: ["check", "in", "--config", "c.yml"], files: ["c.yml": "locale: [en\n"], status: 78,
+      name: "config that is no YAML", arguments: ["check", "in", "--config", "c.yml"],
+      files: ["c.yml": "locale: [en\n"], status: 78,
       message: "c.yml:2:1: error: this is not YAML: "),
     FailingCommand(
       name: "no such config", arguments: ["check", "in", "--config", "c.yml"], status: 78,
       message: "c.yml: error: cannot read the config file: No such file or directory\n  hint: nexo init"),
     FailingCommand(
-      name: "no such config in the environment", arguments: ["check", "in"], environment: ["NEXO_CONFIG": "c.yml"], status: 78,
+      name: "no such config in the environment", arguments: ["check", "in"], environment: ["NEXO_CONFIG": "c.yml"],
+      status: 78,
       message: "c.yml: error: cannot read the config file: No such file or directory\n"),
     FailingCommand(
       name: "broken environment", arguments: ["check", "in"], environment: ["NEXO_JOBS": "many"], status: 78,
       message: "NEXO_JOBS: error: \"many\" is not a whole number\n"),
     FailingCommand(
-      name: "broken SOURCE_DATE_EPOCH", arguments: ["check", "in"], environment: ["SOURCE_DATE_EPOCH": "today"], status: 78,
+      name: "broken SOURCE_DATE_EPOCH", arguments: ["check", "in"], environment: ["SOURCE_DATE_EPOCH": "today"],
+      status: 78,
       message: "SOURCE_DATE_EPOCH: error: \"today\" is not a number of seconds since 1970\n"),
     FailingCommand(
       name: "no such templates", arguments: ["report", "in", "-o", "out", "--templates", "none"], status: 78,

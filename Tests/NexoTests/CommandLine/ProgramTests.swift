@@ -41,7 +41,8 @@ struct ProgramTests {
     let outcome = try Executable.runWithoutRights(["report", "in", "-o", "out"], in: folder)
     #expect(outcome.status == 73)
     #expect(
-      outcome.error.hasPrefix("out: error: cannot write into the folder: Permission denied\n  hint: the user who runs nexo"),
+      outcome.error.hasPrefix(
+        "out: error: cannot write into the folder: Permission denied\n  hint: the user who runs nexo"),
       "\(outcome.error)")
     let fresh = try Executable.runWithoutRights(["report", "in", "-o", "fresh"], in: folder)
     #expect(fresh.status == 73)
@@ -87,7 +88,10 @@ struct ProgramTests {
     let running = try startReading()
     let outcome = try Executable.run(["report", "in", "-o", "out"], in: folder)
     #expect(outcome.status == 75)
-    #expect(outcome.error == "out: error: another run of nexo is writing into this folder\n  hint: --wait SECONDS waits for it to finish\n")
+    #expect(
+      outcome.error
+        == "out: error: another run of nexo is writing into this folder\n  hint: --wait SECONDS waits for it to finish\n"
+    )
     #expect(folder.bytes("out/manifest.json") == manifest)
     let impatient = try Executable.run(["report", "in", "-o", "out", "--wait", "0.2"], in: folder)
     #expect(impatient.status == 75)
@@ -150,7 +154,8 @@ struct ProgramTests {
     #expect(full.status == 74)
     #expect(full.error.hasPrefix("standard output: error: cannot write: No space left on device\n"), "\(full.error)")
     let closed = try Command.run(
-      "/bin/sh", ["-c", "{ sleep 0.2; \"\(Executable.path)\" schema report; echo $? > status; } | true"], in: folder.path)
+      "/bin/sh", ["-c", "{ sleep 0.2; \"\(Executable.path)\" schema report; echo $? > status; } | true"],
+      in: folder.path)
     #expect(closed.status == 0)
     #expect(Command.waitUntil { folder.text("status")?.hasSuffix("\n") == true })
     #expect(folder.text("status") == "74\n")
@@ -167,7 +172,9 @@ struct ProgramTests {
     #expect(!never.error.contains("\u{1B}"))
   }
 
-  @Test("help and version go to standard output", arguments: [["--help"], ["help", "report"], ["report", "--help"], ["--version"]])
+  @Test(
+    "help and version go to standard output",
+    arguments: [["--help"], ["help", "report"], ["report", "--help"], ["--version"]])
   func help(arguments: [String]) throws {
     let outcome = try Executable.run(arguments, in: folder)
     #expect(outcome.status == 0)

@@ -17,7 +17,8 @@ struct OutputFolderTests {
   /// A manifest as the program writes it, as far as the next run looks at it.
   static func manifest(_ entries: [OutputFolder.Entry]) -> [UInt8] {
     let object: JSONText = [
-      "tool": ["name": "nexo"], "outputs": .array(entries.map { ["path": .text($0.path), "sha256": .text($0.sha256)] }),
+      "tool": ["name": "nexo"],
+      "outputs": .array(entries.map { ["path": .text($0.path), "sha256": .text($0.sha256)] }),
     ]
     return object.document
   }
@@ -81,7 +82,8 @@ struct OutputFolderTests {
   func notOurs() throws {
     for content in ["notes.txt", "manifest.json", ".hidden"] {
       let name = "out-\(content)"
-      try folder.write("\(name)/\(content)", "{\"name\": \"a web app\", \"tool\": {\"name\": \"other\"}, \"outputs\": []}")
+      try folder.write(
+        "\(name)/\(content)", "{\"name\": \"a web app\", \"tool\": {\"name\": \"other\"}, \"outputs\": []}")
       let before = folder.names()
       let failure = #expect(throws: Failure.self) { try publish(["a.md": "1"], to: name) }
       #expect(failure?.status == .cannotCreateOutput)

@@ -63,7 +63,9 @@ struct ReplacementTests {
     withExtendedLifetime(output) {}
   }
 
-  @Test("a run that was killed before its journal was whole is thrown away", arguments: ["", "nexo publish 1\nplace a.md\n"])
+  @Test(
+    "a run that was killed before its journal was whole is thrown away",
+    arguments: ["", "nexo publish 1\nplace a.md\n"])
   func killedBefore(journal: String) throws {
     _ = try begin()
     try folder.write(".out.nexo-1/journal", journal)

@@ -9,7 +9,8 @@ struct JSONTextTests {
   @Test("keys stay in their order, and the text reads back")
   func document() throws {
     let value: JSONText = [
-      "z": "a\"\\\n\t", "a": [1, true, nil, []], "m": .object([]), "n": .number(0.1), "w": .number(720), "x": .number(-2.5e-7),
+      "z": "a\"\\\n\t", "a": [1, true, nil, []], "m": .object([]), "n": .number(0.1), "w": .number(720),
+      "x": .number(-2.5e-7),
     ]
     let text = String(decoding: value.document, as: UTF8.self)
     #expect(
