@@ -46,7 +46,7 @@ struct FailingCommand: Sendable, CustomTestStringConvertible {
       message: "nexo: error: --formats: \"pdf\" is not a format of reports\n  hint: "),
     FailingCommand(
       name: "no such language", arguments: ["report", "in", "-o", "out", "--locale", "fr"], status: 64,
-      message: "nexo: error: --locale: there are no reports in \"fr\"\n  hint: one of pt-BR, en\n"),
+      message: "nexo: error: --locale: there are no reports in \"fr\"\n  hint: one of en, pt-BR\n"),
     FailingCommand(
       name: "not a number of jobs", arguments: ["report", "in", "-o", "out", "--jobs", "0"], status: 64,
       message: "nexo: error: --jobs: 0 is not a number of jobs\n  hint: from 1 to 256\n"),
@@ -60,9 +60,9 @@ struct FailingCommand: Sendable, CustomTestStringConvertible {
       name: "output is standard output", arguments: ["report", "in", "-o", "-"], status: 64,
       message: "nexo: error: --output needs a folder: a report is several files.\n"),
     FailingCommand(
-      name: "several mistakes at once", arguments: ["report", "in", "-o", "out", "--jobs", "0", "--locale", "fr"],
+      name: "several mistakes at once", arguments: ["report", "in", "-o", "out", "--jobs", "0", "--formats", "x"],
       status: 64,
-      message: "nexo: error: --jobs: 0 is not a number of jobs\n  hint: from 1 to 256\nnexo: error: --locale:"),
+      message: "nexo: error: --jobs: 0 is not a number of jobs\n  hint: from 1 to 256\nnexo: error: --formats:"),
     FailingCommand(
       name: "no such input", arguments: ["report", "none.csv", "-o", "out"], status: 66, message: "none.csv: error: "),
     FailingCommand(
