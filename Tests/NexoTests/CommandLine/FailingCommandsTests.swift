@@ -104,7 +104,7 @@ struct FailingCommand: Sendable, CustomTestStringConvertible {
       message: "none: error: cannot open the folder: No such file or directory\n"),
     FailingCommand(
       name: "no such schema", arguments: ["schema", "repot"], status: 64,
-      message: "nexo: error: there is no schema \"repot\"\n  hint: did you mean report?\n"),
+      message: "nexo: error: there is no schema \"repot\"\n"),
     FailingCommand(
       name: "config file exists", arguments: ["init"], files: ["nexo.yml": "locale: en\n"], status: 73,
       message: "nexo.yml: error: the file exists, and is left as it is\n  hint: "),

@@ -150,11 +150,11 @@ struct ProgramTests {
   @Test("standard output that cannot be written is an error, a reader that has enough is none to speak of")
   func standardOutput() throws {
     let full = try Command.run(
-      "/bin/sh", ["-c", "\"\(Executable.path)\" schema report > /dev/full"], in: folder.path)
+      "/bin/sh", ["-c", "\"\(Executable.path)\" init - > /dev/full"], in: folder.path)
     #expect(full.status == 74)
     #expect(full.error.hasPrefix("standard output: error: cannot write: No space left on device\n"), "\(full.error)")
     let closed = try Command.run(
-      "/bin/sh", ["-c", "{ sleep 0.2; \"\(Executable.path)\" schema report; echo $? > status; } | true"],
+      "/bin/sh", ["-c", "{ sleep 0.2; \"\(Executable.path)\" init -; echo $? > status; } | true"],
       in: folder.path)
     #expect(closed.status == 0)
     #expect(Command.waitUntil { folder.text("status")?.hasSuffix("\n") == true })
