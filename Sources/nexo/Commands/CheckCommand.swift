@@ -36,7 +36,7 @@ struct CheckCommand: ParsableCommand {
   private static func check(_ request: RunRequest, _ console: Console) throws {
     do {
       let result = try ReportRun.watched(request, console) { try Pipeline(request).run() }
-      let findings = (result.incomplete + result.findings).filter {
+      let findings = result.messages.filter {
         $0.severity != .information || console.verbosity == .verbose
       }
       try Console.output(Array((text(findings) + summary(result)).utf8))

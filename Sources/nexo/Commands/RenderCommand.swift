@@ -33,7 +33,7 @@ struct RenderCommand: ParsableCommand {
     try reader.finish()
     let configuration = try RunConfiguration.resolve(flags: layer, configPath: config, environment: world.environment)
     for warning in EnvironmentLayer.misspelt(in: world.environment) { console.tell(warning) }
-    let templates = try configuration.templates.map(TemplateFolder.read) ?? [:]
+    let templates = try TemplateFolder.read(of: configuration)
     try RenderRun(
       report: report, configuration: configuration, templates: templates, output: rendering.output,
       force: rendering.force, wait: rendering.wait ?? 0, console: console, interruption: world.interruption

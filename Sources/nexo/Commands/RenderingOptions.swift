@@ -33,7 +33,7 @@ struct RenderingOptions: ParsableArguments {
 
   func add(to layer: inout OptionLayer, _ reader: inout FlagReader) {
     layer.formats = reader.read("--formats", formats) { text throws(ValueProblem) in try OutputFormat.list(text) }
-    layer.locale = reader.read("--locale", locale) { text throws(ValueProblem) in try OptionValues.locale(text) }
+    layer.locale = locale.map { LocaleName(text: $0, origin: .flag) }
     layer.templates = templates
   }
 }

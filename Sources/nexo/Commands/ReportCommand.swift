@@ -74,16 +74,17 @@ struct ReportCommand: ParsableCommand {
     let configuration = try RunConfiguration.resolve(flags: layer, configPath: reading.config, environment: environment)
     let zone = configuration.zone
     var request = RunRequest(purpose: .report, inputs: reading.inputs, configuration: configuration)
-    request.asOf = moments.asOf?.end(in: zone)
-    request.from = moments.from?.start(in: zone)
-    request.to = moments.to?.start(in: zone)
+    request.asOf = reader.read("--as-of", moments.asOf) { moment throws(ValueProblem) in try moment.end(in: zone) }
+    request.from = reader.read("--from", moments.from) { moment throws(ValueProblem) in try moment.start(in: zone) }
+    request.to = reader.read("--to", moments.to) { moment throws(ValueProblem) in try moment.start(in: zone) }
+    try reader.finish()
     request.kind = reading.kind
     request.format = reading.format
     request.sourceDateEpoch = try EnvironmentLayer.sourceDateEpoch(environment)
     if let from = request.from, let to = request.to, from >= to {
       throw Failure(.usage, "--from must be before --to", hint: "--to is exclusive: for one day, name the next one")
     }
-    if let templates = configuration.templates { request.templates = try TemplateFolder.read(templates) }
+    request.templates = try TemplateFolder.read(of: configuration)
     return request
   }
 

@@ -45,7 +45,7 @@ enum ConfigurationReader {
     layer.timezone = value("timezone", zone)
     layer.assumeTimezone = value("assume_timezone", zone)
     layer.locale = value("locale") { field in
-      field.text.flatMap { text in field.reading { () throws(ValueProblem) in try OptionValues.locale(text) } }
+      field.text.map { LocaleName(text: $0, origin: .place(field.place)) }
     }
     layer.jobs = value("jobs") { field in
       field.integer.flatMap { count in field.reading { () throws(ValueProblem) in try OptionValues.jobs(count) } }

@@ -11,7 +11,12 @@ enum EnvironmentLayer {
       "NEXO_ASSUME_TIMEZONE",
       { (text, layer) throws(ValueProblem) in layer.assumeTimezone = try TimeZones.zone(named: text) }
     ),
-    ("NEXO_LOCALE", { (text, layer) throws(ValueProblem) in layer.locale = try OptionValues.locale(text) }),
+    (
+      "NEXO_LOCALE",
+      { (text, layer) throws(ValueProblem) in
+        layer.locale = LocaleName(text: text, origin: .place(.init(path: "NEXO_LOCALE")))
+      }
+    ),
     (
       "NEXO_JOBS",
       { (text, layer) throws(ValueProblem) in layer.jobs = try OptionValues.jobs(OptionValues.integer(text)) }

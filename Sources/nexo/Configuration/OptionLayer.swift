@@ -4,7 +4,7 @@ import Tasks
 struct OptionLayer: Equatable, Sendable {
   var timezone: ZoneOffsets?
   var assumeTimezone: ZoneOffsets?
-  var locale: String?
+  var locale: LocaleName?
   var jobs: Int?
   var formats: Set<OutputFormat>?
   var gates: [Gate]?

@@ -1,18 +1,5 @@
-import Tasks
-
 /// Reads the values that a flag, the environment and the config file share, from text.
 enum OptionValues {
-  /// The languages that reports are written in.
-  static let locales = ["pt-BR", "en"]
-
-  static func locale(_ text: String) throws(ValueProblem) -> String {
-    let wanted = text.lowercased().replacing("_", with: "-")
-    guard let locale = locales.first(where: { $0.lowercased() == wanted }) else {
-      throw ValueProblem("there are no reports in \"\(text)\"", hint: "one of " + locales.joined(separator: ", "))
-    }
-    return locale
-  }
-
   static let jobs = 1...256
 
   static func jobs(_ count: Int) throws(ValueProblem) -> Int {

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import Tasks
 
 /// Everything that can be set for a run, as it is in force: flags over environment over config file over defaults.
@@ -7,7 +8,7 @@ struct RunConfiguration: Equatable, Sendable {
   var zone = ZoneOffsets.utc
   /// The zone of timestamps in the input that name none.
   var assumedZone = ZoneOffsets.utc
-  var locale = "pt-BR"
+  var locale = Renderer.defaultLocale
   var jobs = 1
   var formats = Set(OutputFormat.allCases)
   var gates: [Gate] = []
@@ -28,10 +29,10 @@ struct RunConfiguration: Equatable, Sendable {
   init() {}
 
   /// What is in force when `options`, merged from all places, stand on top of the config file.
-  init(options: OptionLayer, file: ConfigurationFile) {
+  init(options: OptionLayer, file: ConfigurationFile) throws(Failure) {
     zone = options.timezone ?? zone
     assumedZone = options.assumeTimezone ?? assumedZone
-    locale = options.locale ?? locale
+    locale = try options.locale?.resolved(templates: options.templates) ?? locale
     jobs = options.jobs ?? min(ProcessInfo.processInfo.activeProcessorCount, OptionValues.jobs.upperBound)
     formats = options.formats ?? formats
     gates = options.gates ?? gates
@@ -55,6 +56,6 @@ struct RunConfiguration: Equatable, Sendable {
     if let path = ConfigurationFile.find(flag: configPath, environment: environment) {
       file = try ConfigurationFile.read(path)
     }
-    return RunConfiguration(options: flags.over(fromEnvironment).over(file.options), file: file)
+    return try RunConfiguration(options: flags.over(fromEnvironment).over(file.options), file: file)
   }
 }

@@ -21,7 +21,7 @@ struct ReportRun {
       throw refusal
     }
     try write(result, rendering, to: folder)
-    for finding in result.incomplete + result.findings { console.mention(finding) }
+    for finding in result.messages { console.mention(finding) }
     console.say(summary(result, folder))
     try judge(result.figures)
   }

@@ -62,6 +62,9 @@ struct PipelineResult {
 }
 
 extension PipelineResult {
+  /// Everything to tell, once: files that break off are told even when no example of a finding is.
+  var messages: [ErrorMessage] { incomplete.filter { !findings.contains($0) } + findings }
+
   /// Why the result cannot be published; nil when it can.
   func refusal(strict: Bool, allowPartial: Bool) -> Failure? {
     if !incomplete.isEmpty && !allowPartial {

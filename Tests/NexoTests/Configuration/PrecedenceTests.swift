@@ -95,6 +95,33 @@ struct PrecedenceTests {
     return try RunConfiguration.resolve(flags: layer, configPath: command.reading.config, environment: environment)
   }
 
+  @Test("a language without reports is told where it was asked for")
+  func locales() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("nexo.yml", "\nlocale: fr\n")
+    func resolve(_ flags: OptionLayer, _ environment: [String: String], _ file: String?) -> Failure? {
+      do throws(Failure) {
+        _ = try RunConfiguration.resolve(flags: flags, configPath: file, environment: environment)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    var flags = OptionLayer()
+    flags.locale = LocaleName(text: "fr", origin: .flag)
+    #expect(resolve(flags, [:], "/dev/null")?.status == .usage)
+    #expect(resolve(flags, [:], "/dev/null")?.messages.first?.hint == "one of en, pt-BR")
+    let variable = resolve(OptionLayer(), ["NEXO_LOCALE": "fr"], "/dev/null")
+    #expect(variable?.status == .configuration)
+    #expect(variable?.messages.first?.place?.path == "NEXO_LOCALE")
+    let file = resolve(OptionLayer(), [:], folder("nexo.yml"))
+    #expect(file?.messages.first?.place == .init(path: folder("nexo.yml"), line: 2, column: 9))
+    // A folder of templates may bring further ones.
+    try folder.write("mine/strings/fr.txt", "")
+    flags.templates = folder("mine")
+    #expect(resolve(flags, [:], "/dev/null") == nil)
+  }
+
   @Test("every variable of the environment is tested here")
   func complete() {
     let tested = Self.cases.map(\.variable.name) + [EnvironmentLayer.configuration]
@@ -125,9 +152,9 @@ struct PrecedenceTests {
   @Test("all that is wrong in the environment is told, by the variables' names")
   func environmentMistakes() {
     let failure = #expect(throws: Failure.self) {
-      try EnvironmentLayer.read(["NEXO_JOBS": "x", "NEXO_LOCALE": "fr", "NEXO_FORMATS": "", "NEXO_STRICT": "?"])
+      try EnvironmentLayer.read(["NEXO_JOBS": "x", "NEXO_TIMEZONE": "X/Y", "NEXO_FORMATS": "", "NEXO_STRICT": "?"])
     }
-    #expect(failure?.messages.compactMap(\.place?.path) == ["NEXO_LOCALE", "NEXO_JOBS", "NEXO_STRICT"])
+    #expect(failure?.messages.compactMap(\.place?.path) == ["NEXO_TIMEZONE", "NEXO_JOBS", "NEXO_STRICT"])
     #expect(failure?.status == .configuration)
   }
 
