@@ -40,7 +40,12 @@ package struct CSVHeader: Sendable, Equatable {
       let cell = CSVCell.scan(bytes, from: at, to: bytes.count, delimiter: delimiter)
       if cell.isOpen { return nil }
       if cell.next >= bytes.count && !isWhole { return nil }
-      var name = CSVCell.decoded(bytes, cell.start, cell.count, doubled: cell.hasDoubledQuotes)
+      var name: [UInt8] = []
+      if cell.hasDoubledQuotes {
+        CSVCell.decode(bytes, cell.start, cell.count, into: &name)
+      } else {
+        name.append(copying: bytes, cell.start, cell.start + cell.count)
+      }
       while let last = name.last, ASCII.isSpace(last) { name.removeLast() }
       name = Array(name.drop { ASCII.isSpace($0) })
       names.append(name)
@@ -117,17 +122,16 @@ struct CSVCell {
     }
   }
 
-  /// The text of a cell.
-  static func decoded(_ bytes: Span<UInt8>, _ start: Int, _ count: Int, doubled: Bool) -> [UInt8] {
-    var out: [UInt8] = []
-    out.reserveCapacity(count)
+  /// Adds the text of a quoted cell to `out`, its doubled quotes as one.
+  static func decode(_ bytes: Span<UInt8>, _ start: Int, _ count: Int, into out: inout [UInt8]) {
+    let end = start + count
     var at = start
-    while at < start + count {
-      out.append(bytes[at])
-      if doubled, bytes[at] == UInt8(ascii: "\""), at + 1 < start + count { at += 1 }
-      at += 1
+    while at < end {
+      let quote = Scan.find(UInt8(ascii: "\""), in: bytes, from: at, to: end)
+      let stop = min(quote + 1, end)
+      out.append(copying: bytes, at, stop)
+      at = quote + 2
     }
-    return out
   }
 }
 
@@ -135,13 +139,13 @@ struct CSVCell {
 ///
 /// A quote opens a cell only where the cell begins; elsewhere it is a character like others. What stands between a closing
 /// quote and the next delimiter makes the record broken, and so does a wrong number of cells.
-struct CSVReader: ChunkReader {
+struct CSVReader: ~Copyable, ChunkReader {
   private let header: CSVHeader
   private var fields = RecordFields()
 
   init(header: CSVHeader) { self.header = header }
 
-  mutating func read<Sink: RecordSink>(
+  mutating func read<Sink: RecordSink & ~Copyable>(
     _ bytes: Span<UInt8>, base: Int64, isLast: Bool, into sink: inout Sink
   ) throws(InputFault) -> Int {
     let isSound = Scan.isUTF8(bytes, from: 0, to: bytes.count)
@@ -159,7 +163,7 @@ struct CSVReader: ChunkReader {
 
   /// Reads the record at `start`; nil when more bytes are needed to see its end.
   @inline(__always)
-  private mutating func record<Sink: RecordSink>(
+  private mutating func record<Sink: RecordSink & ~Copyable>(
     _ bytes: Span<UInt8>, _ start: Int, _ base: Int64, _ isLast: Bool, _ isSound: Bool, _ sink: inout Sink
   ) throws(InputFault) -> Int? {
     fields.clear()

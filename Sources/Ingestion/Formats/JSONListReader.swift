@@ -1,7 +1,7 @@
 internal import Tasks
 
 /// Reads a JSON array of objects, or one object, out of a document; a fault in its syntax ends the reading.
-struct JSONListReader: ChunkReader {
+struct JSONListReader: ~Copyable, ChunkReader {
   /// What comes next.
   enum State: Sendable, Equatable {
     /// The list's opening bracket.
@@ -33,7 +33,7 @@ struct JSONListReader: ChunkReader {
     self.recordLimit = recordLimit
   }
 
-  mutating func read<Sink: RecordSink>(
+  mutating func read<Sink: RecordSink & ~Copyable>(
     _ bytes: Span<UInt8>, base: Int64, isLast: Bool, into sink: inout Sink
   ) throws(InputFault) -> Int {
     let isSound = Scan.isUTF8(bytes, from: 0, to: bytes.count)
@@ -78,7 +78,7 @@ struct JSONListReader: ChunkReader {
 
   /// Reads one element of the list; nil when more bytes are needed.
   @inline(__always)
-  private mutating func element<Sink: RecordSink>(
+  private mutating func element<Sink: RecordSink & ~Copyable>(
     _ bytes: Span<UInt8>, _ start: Int, _ base: Int64, _ isLast: Bool, _ isSound: Bool, _ sink: inout Sink
   ) throws(InputFault) -> Int? {
     let isObject = bytes[start] == UInt8(ascii: "{")

@@ -188,14 +188,21 @@ enum JSONScanner {
   /// The text of a string's inside, escapes resolved; a lone surrogate becomes U+FFFD.
   static func decoded(_ bytes: Span<UInt8>, _ start: Int, _ count: Int) -> [UInt8] {
     var out: [UInt8] = []
-    out.reserveCapacity(count)
+    decode(bytes, start, count, into: &out)
+    return out
+  }
+
+  /// Adds the text of a string's inside to `out`.
+  static func decode(_ bytes: Span<UInt8>, _ start: Int, _ count: Int, into out: inout [UInt8]) {
     let end = min(start + count, bytes.count)
     var at = start
     while at < end {
-      guard bytes[at] == UInt8(ascii: "\\"), at + 1 < end else {
-        out.append(bytes[at])
-        at += 1
-        continue
+      let plain = Scan.find(UInt8(ascii: "\\"), in: bytes, from: at, to: end)
+      out.append(copying: bytes, at, plain)
+      at = plain
+      guard at + 1 < end else {
+        out.append(copying: bytes, at, end)
+        return
       }
       at += 2
       switch bytes[at - 1] {
@@ -217,7 +224,6 @@ enum JSONScanner {
       default: out.append(bytes[at - 1])
       }
     }
-    return out
   }
 
   private static func codeUnit(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt32? {

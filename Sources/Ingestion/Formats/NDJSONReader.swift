@@ -1,13 +1,13 @@
 internal import Tasks
 
 /// Reads one JSON object a line. A line that is none goes into quarantine; the next one is read as if nothing had been.
-struct NDJSONReader: ChunkReader {
+struct NDJSONReader: ~Copyable, ChunkReader {
   private let record: JSONRecord
   private var fields = RecordFields()
 
   init(schema: FieldSchema) { record = JSONRecord(schema: schema) }
 
-  mutating func read<Sink: RecordSink>(
+  mutating func read<Sink: RecordSink & ~Copyable>(
     _ bytes: Span<UInt8>, base: Int64, isLast: Bool, into sink: inout Sink
   ) throws(InputFault) -> Int {
     let isSound = Scan.isUTF8(bytes, from: 0, to: bytes.count)
@@ -26,7 +26,7 @@ struct NDJSONReader: ChunkReader {
   }
 
   @inline(__always)
-  private mutating func line<Sink: RecordSink>(
+  private mutating func line<Sink: RecordSink & ~Copyable>(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ base: Int64, _ hasLineEnd: Bool, _ isSound: Bool,
     _ sink: inout Sink
   ) throws(InputFault) {

@@ -26,24 +26,44 @@ struct FieldValue: BitwiseCopyable, Sendable {
 }
 
 /// One record as a reader found it: for each slot of its schema, where the value lies. Reused from record to record.
-struct RecordFields: Sendable {
+///
+/// Not copyable: it is larger than many records, and a copy at every look would cost more than the look.
+struct RecordFields: ~Copyable, Sendable {
   static let capacity = 64
   /// Bit `i`: slot `i` holds a value.
   private(set) var present: UInt64 = 0
+  /// Bit `i`: slot `i` holds an object or an array.
+  private(set) var structured: UInt64 = 0
   private var values = InlineArray<64, FieldValue>(repeating: FieldValue())
 
   @inline(__always)
-  mutating func clear() { present = 0 }
+  mutating func clear() {
+    present = 0
+    structured = 0
+  }
+
+  /// A copy, for whoever really needs one.
+  func clone() -> RecordFields {
+    var copy = RecordFields()
+    for slot in 0..<RecordFields.capacity where has(slot) {
+      let value = values[slot]
+      copy.set(slot, start: Int(value.start), count: Int(value.count), form: value.form)
+    }
+    return copy
+  }
 
   /// Sets a slot; of repeated ones the last counts, an absent value included.
   @inline(__always)
   mutating func set(_ slot: Int, start: Int, count: Int, form: FieldForm) {
-    if form == .absent || (count == 0 && form != .object && form != .array) {
-      present &= ~(1 << UInt64(slot))
+    let bit: UInt64 = 1 << UInt64(slot)
+    let isStructured = form == .object || form == .array
+    structured = isStructured ? structured | bit : structured & ~bit
+    if form == .absent || (count == 0 && !isStructured) {
+      present &= ~bit
     } else {
       values[slot] = FieldValue(
         start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: count), form: form)
-      present |= 1 << UInt64(slot)
+      present |= bit
     }
   }
 
@@ -76,7 +96,7 @@ package struct InputFault: Error, Sendable, Equatable {
 }
 
 /// What readers hand their records to.
-protocol RecordSink {
+protocol RecordSink: ~Copyable {
   /// A record whose syntax is sound.
   /// - Parameters:
   ///   - fields: ranges into `values`.
@@ -97,7 +117,7 @@ protocol ChunkReader: ~Copyable {
   ///   - base: offset of `bytes` in the input.
   ///   - isLast: no bytes follow.
   /// - Returns: how many bytes were used; the rest comes again, with more behind it.
-  mutating func read<Sink: RecordSink>(
+  mutating func read<Sink: RecordSink & ~Copyable>(
     _ bytes: Span<UInt8>, base: Int64, isLast: Bool, into sink: inout Sink
   ) throws(InputFault) -> Int
 }

@@ -17,7 +17,7 @@ struct ChunkPump {
   ///   - isFileEnd: nothing follows `end`; else a record that goes on behind it is left unread.
   ///   - hash: is fed all bytes, when the part is the whole file and the file is as it was.
   /// - Returns: the offset up to which records were read.
-  func run<Reader: ChunkReader & ~Copyable, Sink: RecordSink>(
+  func run<Reader: ChunkReader & ~Copyable, Sink: RecordSink & ~Copyable>(
     _ reader: inout Reader, into sink: inout Sink, from start: Int64, to end: Int64, isFileEnd: Bool,
     hash: SHA256? = nil
   ) throws(ReadingFailure) -> Int64 {

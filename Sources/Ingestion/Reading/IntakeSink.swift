@@ -5,8 +5,8 @@ struct IntakeSink: RecordSink {
   private(set) var intake: Intake
   private let input: OpenInput
   private let isEvents: Bool
-  private var tasks: TaskRecordParser
-  private var events: EventRecordParser
+  private let tasks: TaskRecordParser
+  private let events: EventRecordParser
   private var records = 0
 
   init(_ intake: consuming Intake, input: OpenInput, directory: NameDirectory) {
@@ -40,7 +40,7 @@ struct IntakeSink: RecordSink {
           ? Scan.fingerprint(values, from: 0, to: values.count, seed: input.fingerprintSeed)
           : Scan.fingerprint(values, from: raw.lowerBound, to: raw.upperBound, seed: input.fingerprintSeed)
         intake.add(try tasks.parse(fields, values, origin: origin, fingerprint: hash))
-        if tasks.hasUnreadableText { intake.add(.invalidTextField, at: origin) }
+        if !tasks.textsAreReadable(fields, values) { intake.add(.invalidTextField, at: origin) }
       }
     } catch {
       // Values lie in the input itself but for XML, whose reader collects them elsewhere.

@@ -42,11 +42,11 @@ package struct RecordLookup: Sendable {
   /// The texts of a record, by the first name of each field; fields that are absent are left out.
   package func texts(_ origin: RecordOrigin) throws(SourceError) -> [String: String] {
     guard let input = input(origin) else { return [:] }
-    guard let (fields, values) = parsed(try bytes(origin, input), input) else { return [:] }
-    var text = FieldText()
+    guard let record = parsed(try bytes(origin, input), input) else { return [:] }
+    let text = FieldText()
     var out: [String: String] = [:]
     for (name, slots) in input.shape.kind == .events ? EventSlot.fields : TaskSlot.fields {
-      out[name] = text.first(slots, of: fields, in: values.span) { bytes, start, end, _ in
+      out[name] = text.first(slots, of: record.fields, in: record.values.span) { bytes, start, end, _ in
         String(copying: bytes, start, end)
       }
     }
@@ -65,20 +65,20 @@ package struct RecordLookup: Sendable {
     case .malformedRecord: return (malformed(bytes, record, input), nil)
     default: break
     }
-    guard let (fields, values) = parsed(bytes, input) else { return ("", nil) }
+    guard let parsed = parsed(bytes, input) else { return ("", nil) }
     do throws(RecordFault) {
       if input.shape.kind == .events {
-        var parser = EventRecordParser(rules: input.rules)
-        _ = try parser.parse(fields, values.span, origin: record.origin)
+        let parser = EventRecordParser(rules: input.rules)
+        _ = try parser.parse(parsed.fields, parsed.values.span, origin: record.origin)
       } else {
-        var parser = TaskRecordParser(rules: input.rules, directory: directory)
-        _ = try parser.parse(fields, values.span, origin: record.origin, fingerprint: 0)
+        let parser = TaskRecordParser(rules: input.rules, directory: directory)
+        _ = try parser.parse(parsed.fields, parsed.values.span, origin: record.origin, fingerprint: 0)
       }
     } catch {
       let name = input.schema.names[error.slot]
       if error.code == .missingField { return ("\(name) is missing", name) }
-      var text = FieldText()
-      let value = text.first(error.slot...error.slot, of: fields, in: values.span) { bytes, start, end, _ in
+      let text = FieldText()
+      let value = text.first(error.slot...error.slot, of: parsed.fields, in: parsed.values.span) { bytes, start, end, _ in
         String(copying: bytes, start, end)
       }
       return ("\(name) is \"\(RecordLookup.clipped(value ?? ""))\"", name)
@@ -98,7 +98,7 @@ package struct RecordLookup: Sendable {
   private static func clipped(_ text: String) -> String { text.count > 60 ? text.prefix(60) + "..." : text }
 
   /// The fields of one record, and the bytes that they lie in.
-  private func parsed(_ bytes: [UInt8], _ input: OpenInput) -> (fields: RecordFields, values: [UInt8])? {
+  private func parsed(_ bytes: [UInt8], _ input: OpenInput) -> CapturedRecord? {
     var sink = CapturingSink()
     do throws(InputFault) {
       switch input.shape.format {
@@ -120,16 +120,26 @@ package struct RecordLookup: Sendable {
       case .text, .sqlite: return nil
       }
     } catch { return nil }
-    return sink.captured
+    return sink.takeRecord()
   }
 }
 
+/// A record's fields, and the bytes that they lie in.
+private struct CapturedRecord: ~Copyable {
+  let fields: RecordFields
+  let values: [UInt8]
+}
+
 /// Keeps a copy of the first record that a reader finds.
-private struct CapturingSink: RecordSink {
-  private(set) var captured: (fields: RecordFields, values: [UInt8])?
+private struct CapturingSink: ~Copyable, RecordSink {
+  private var captured: CapturedRecord?
+
+  init() {}
+
+  consuming func takeRecord() -> CapturedRecord? { captured }
 
   mutating func take(_ fields: borrowing RecordFields, values: Span<UInt8>, raw: Range<Int>, at span: RecordSpan) {
-    if captured == nil { captured = (copy fields, [UInt8](copying: values, 0, values.count)) }
+    if captured == nil { captured = CapturedRecord(fields: fields.clone(), values: [UInt8](copying: values, 0, values.count)) }
   }
 
   mutating func reject(_ code: FindingCode, at span: RecordSpan, fault: Int64) {}

@@ -1,18 +1,17 @@
 internal import Tasks
 
-/// Turns the fields of an event record into a `TaskEvent`.
-struct EventRecordParser {
+/// Turns the fields of an event record into a `TaskEvent`. A class as `TaskRecordParser` is.
+final class EventRecordParser {
   private let rules: ValueRules
-  private var text = FieldText()
+  private let text = FieldText()
 
   init(rules: ValueRules) { self.rules = rules }
 
   private typealias S = EventSlot
 
-  mutating func parse(
+  func parse(
     _ fields: borrowing RecordFields, _ values: Span<UInt8>, origin: RecordOrigin
   ) throws(RecordFault) -> TaskEvent {
-    let rules = rules
     let ids = S.task_id.rawValue...S.id.rawValue
     guard
       let id = text.first(

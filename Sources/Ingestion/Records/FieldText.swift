@@ -1,12 +1,12 @@
-/// Reaches a field's text: trimmed, escapes resolved.
-struct FieldText {
+/// Reaches a field's text: trimmed, escapes resolved. A class, because its buffer is reused; no two jobs share one.
+final class FieldText {
   private var scratch: [UInt8] = []
 
   /// Calls `body` with the first of the slots that holds a value which is not empty, or returns nil when none does.
   ///
   /// - Parameter body: is given the bytes, the range of the trimmed text in them, and what the field was.
   @inline(__always)
-  mutating func first<Result>(
+  func first<Result>(
     _ slots: ClosedRange<Int>, of fields: borrowing RecordFields, in values: Span<UInt8>,
     _ body: (Span<UInt8>, Int, Int, FieldForm) -> Result
   ) -> Result? {
@@ -25,21 +25,24 @@ struct FieldText {
       case .object, .array: return body(values, start, end, value.form)
       case .escapedJSON, .doubledQuotes:
         decode(value, values)
-        let span = scratch.span
-        let (from, to) = trimmed(span, 0, span.count)
-        if from < to { return body(span, from, to, .text) }
+        let text = scratch
+        let (from, to) = trimmed(text.span, 0, text.count)
+        if from < to { return body(text.span, from, to, .text) }
       case .absent: break
       }
     }
     return nil
   }
 
-  private mutating func decode(_ value: FieldValue, _ values: Span<UInt8>) {
+  private func decode(_ value: FieldValue, _ values: Span<UInt8>) {
+    scratch.removeAll(keepingCapacity: true)
     let start = Int(value.start)
     let count = Int(value.count)
-    scratch =
-      value.form == .escapedJSON
-      ? JSONScanner.decoded(values, start, count) : CSVCell.decoded(values, start, count, doubled: true)
+    if value.form == .escapedJSON {
+      JSONScanner.decode(values, start, count, into: &scratch)
+    } else {
+      CSVCell.decode(values, start, count, into: &scratch)
+    }
   }
 
   @inline(__always)

@@ -59,21 +59,19 @@ package final class NameDirectory: Sendable {
   }
 }
 
-/// A job's own memory of names, so that it seldom has to ask the directory.
-struct NameCache: Sendable {
+/// A job's own memory of names, so that it seldom has to ask the directory. A class, so that whoever remembers need not
+/// be mutable; no two jobs share one.
+final class NameCache {
   private struct Entry: Sendable {
     var words = Scan.Words(a: 0, b: 0, c: 0)
     var count = 0
     var number: Int32 = 0
   }
-  private var entries: [Entry]
-
-  /// - Parameter isEmpty: makes one that stands in while the real one is lent out; it must not be asked.
-  init(isEmpty: Bool = false) { entries = isEmpty ? [] : Array(repeating: Entry(), count: 256) }
+  private var entries = [Entry](repeating: Entry(), count: 256)
 
   /// The number behind `[start, end)`, which `look` finds when it is not remembered.
   @inline(__always)
-  mutating func number(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ look: (String) -> Int32) -> Int32 {
+  func number(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ look: (String) -> Int32) -> Int32 {
     let count = end - start
     guard count <= 24 else { return look(String(copying: bytes, start, end)) }
     let words = Scan.words(bytes, from: start, count: count)

@@ -1,17 +1,15 @@
 internal import Tasks
 
 /// Turns the fields of a task record into a `TaskRecord`, in the order of the specification's table, so that the first
-/// faulty field names the fault.
-struct TaskRecordParser {
+/// faulty field names the fault. A class, so that looking at a record copies nothing; no two jobs share one.
+final class TaskRecordParser {
   private let rules: ValueRules
   private let directory: NameDirectory
   /// By agent number: the agent's own channel, -1 for none.
   private let ownChannels: [Int32]
-  private var agents = NameCache()
-  private var channels = NameCache()
-  private var text = FieldText()
-  /// Whether the record read last has a text field that cannot be read.
-  private(set) var hasUnreadableText = false
+  private let agents = NameCache()
+  private let channels = NameCache()
+  private let text = FieldText()
 
   init(rules: ValueRules, directory: NameDirectory) {
     self.rules = rules
@@ -22,10 +20,9 @@ struct TaskRecordParser {
   private typealias S = TaskSlot
 
   @inline(__always)
-  mutating func parse(
+  func parse(
     _ fields: borrowing RecordFields, _ values: Span<UInt8>, origin: RecordOrigin, fingerprint: UInt64
   ) throws(RecordFault) -> TaskRecord {
-    let rules = rules
     guard
       let id = text.first(
         S.id.rawValue...S.task_id.rawValue, of: fields, in: values,
@@ -93,7 +90,6 @@ struct TaskRecordParser {
     }
     record.estimatedHours = try hours(S.estimated_hours.rawValue, fields, values)
     record.actualHours = try hours(S.actual_hours.rawValue, fields, values)
-    hasUnreadableText = !textsAreReadable(fields, values)
     return record
   }
 
@@ -104,36 +100,28 @@ struct TaskRecordParser {
     return RecordFault(code, slot: slots.lowerBound)
   }
 
-  private mutating func channel(
+  private func channel(
     _ fields: borrowing RecordFields, _ values: Span<UInt8>
   ) throws(RecordFault) -> Int32? {
     let slots = S.channel.rawValue...S.marketplace.rawValue
-    let directory = directory
-    var cache = NameCache(isEmpty: true)
-    swap(&cache, &channels)  // not a copy: the cache is changed in the closure
     let found = text.first(slots, of: fields, in: values) { bytes, start, end, form -> Int32? in
       if form == .object || form == .array || end - start > 200 { return nil }
-      return cache.number(bytes, start, end) { directory.channel($0) }
+      return channels.number(bytes, start, end) { directory.channel($0) }
     }
-    swap(&cache, &channels)
     guard let found else { return nil }
     guard let found else { throw fault(.invalidValue, slots, fields) }
     return found
   }
 
   /// The agent's number, `noAgent` for a task that a person made, or the fault.
-  private mutating func agent(
+  private func agent(
     _ fields: borrowing RecordFields, _ values: Span<UInt8>
   ) -> Result<Int32, RecordFault> {
     let slots = S.created_by_agent.rawValue...S.agent.rawValue
-    let directory = directory
-    var cache = NameCache(isEmpty: true)
-    swap(&cache, &agents)
     let found = text.first(slots, of: fields, in: values) { bytes, start, end, form -> Int32? in
       if form == .object || form == .array || end - start > 200 { return nil }
-      return cache.number(bytes, start, end) { directory.agent($0) }
+      return agents.number(bytes, start, end) { directory.agent($0) }
     }
-    swap(&cache, &agents)
     if let found {
       guard let found else { return .failure(fault(.invalidValue, slots, fields)) }
       return .success(found)
@@ -148,7 +136,7 @@ struct TaskRecordParser {
     return .success(TaskRecord.noAgent)
   }
 
-  private mutating func hours(
+  private func hours(
     _ slot: Int, _ fields: borrowing RecordFields, _ values: Span<UInt8>
   ) throws(RecordFault) -> Int64 {
     let comma = rules.decimalComma
@@ -166,20 +154,27 @@ struct TaskRecordParser {
   }
 
   /// Whether the fields that enter no figure are what the table says.
-  private mutating func textsAreReadable(_ fields: borrowing RecordFields, _ values: Span<UInt8>) -> Bool {
-    for slots in TaskRecordParser.plainTexts {
-      let isText = text.first(slots, of: fields, in: values) { _, _, _, form in form != .object && form != .array }
-      if isText == false { return false }
+  func textsAreReadable(_ fields: borrowing RecordFields, _ values: Span<UInt8>) -> Bool {
+    if fields.structured & TaskRecordParser.plainTextSlots != 0, !plainTextsAreReadable(fields, values) { return false }
+    if fields.has(S.tags.rawValue) {
+      let tags = text.first(S.tags.rawValue...S.tags.rawValue, of: fields, in: values) { bytes, start, end, form in
+        form != .object && (form == .array || bytes[start] != UInt8(ascii: "[") || JSONScanner.isArray(bytes, start, end))
+      }
+      if tags == false { return false }
     }
-    let tags = text.first(S.tags.rawValue...S.tags.rawValue, of: fields, in: values) { bytes, start, end, form in
-      form != .object && (form == .array || bytes[start] != UInt8(ascii: "[") || JSONScanner.isArray(bytes, start, end))
-    }
-    if tags == false { return false }
     let metadata = text.first(S.metadata.rawValue...S.metadata.rawValue, of: fields, in: values) {
       bytes, start, end, form in
       form == .object || (form == .text && JSONScanner.isObject(bytes, start, end))
     }
     return metadata != false
+  }
+
+  private func plainTextsAreReadable(_ fields: borrowing RecordFields, _ values: Span<UInt8>) -> Bool {
+    for slots in TaskRecordParser.plainTexts {
+      let isText = text.first(slots, of: fields, in: values) { _, _, _, form in form != .object && form != .array }
+      if isText == false { return false }
+    }
+    return true
   }
 
   private static let plainTexts: [ClosedRange<Int>] = [
@@ -189,6 +184,9 @@ struct TaskRecordParser {
     S.assigned_by.rawValue...S.assignedBy.rawValue, S.approved_by.rawValue...S.approvedBy.rawValue,
     S.rejection_reason.rawValue...S.rejectionReason.rawValue, S.plan_id.rawValue...S.planId.rawValue,
   ]
+
+  /// The slots of all of these, as bits.
+  private static let plainTextSlots: UInt64 = plainTexts.joined().reduce(0) { $0 | 1 << UInt64($1) }
 }
 
 extension String {
@@ -202,11 +200,12 @@ extension [UInt8] {
   /// A copy of a range of bytes.
   init(copying bytes: Span<UInt8>, _ start: Int, _ end: Int) {
     self.init()
-    reserveCapacity(Swift.max(0, end - start))
-    var at = start
-    while at < end {
-      append(bytes[at])
-      at += 1
-    }
+    append(copying: bytes, start, end)
+  }
+
+  /// Adds a copy of a range of bytes.
+  mutating func append(copying bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+    guard start >= 0, start < end, end <= bytes.count else { return }
+    bytes.extracting(start..<end).withUnsafeBufferPointer { append(contentsOf: $0) }
   }
 }

@@ -15,6 +15,8 @@ struct DayTable<Value: Sendable>: Sendable {
     self.combine = combine
   }
 
+  var isEmpty: Bool { dense.isEmpty && sparse.isEmpty }
+
   mutating func update(_ day: Int32, _ change: (inout Value) -> Void) {
     if let i = denseIndex(day) {
       var value = dense[i] ?? zero

@@ -6,7 +6,7 @@ extension PerformanceMonitor {
   package func figures(names: Names, outputs: [Int32: AgentOutputs] = [:]) -> Figures {
     let agents = agentRows(names, outputs)
     let channels = channelRows(names, agents)
-    let all = GroupFigures(Array(cells.values))
+    let all = GroupFigures(cells.all.map(\.measured))
     return Figures(
       system: systemFigures(all, agents: agents.map(\.figures), names: names),
       agents: agents.map(\.figures), channels: channels,
@@ -23,11 +23,10 @@ extension PerformanceMonitor {
   private func agentRows(_ names: Names, _ outputs: [Int32: AgentOutputs]) -> [AgentRow] {
     let registered = Int32(names.registry.agents.count)
     var rows: [AgentRow] = []
-    let byAgent = Dictionary(grouping: cells.keys, by: \.agent)
+    let byAgent = Dictionary(grouping: cells.all, by: \.cell.agent)
     func row(_ id: String, _ name: String, _ channel: String?, _ isRegistered: Bool, _ numbers: Set<Int32>) -> AgentRow
     {
-      let parts = numbers.sorted().flatMap { byAgent[$0] ?? [] }.compactMap { cells[$0] }
-      let group = GroupFigures(parts)
+      let group = GroupFigures(numbers.flatMap { byAgent[$0] ?? [] }.map(\.measured))
       let failed = numbers.contains { outputs[$0]?.latestFailed == true }
       let score = performanceScore(group, settings)
       return AgentRow(
@@ -51,13 +50,13 @@ extension PerformanceMonitor {
 
   private func channelRows(_ names: Names, _ agents: [AgentRow]) -> [ChannelFigures] {
     let registered = Int32(names.registry.channels.count)
-    let byChannel = Dictionary(grouping: cells.keys, by: \.channel)
+    let byChannel = Dictionary(grouping: cells.all, by: \.cell.channel)
     func row(_ id: String, _ name: String, _ isRegistered: Bool, _ numbers: Set<Int32>) -> ChannelFigures {
-      let keys = numbers.sorted().flatMap { byChannel[$0] ?? [] }
-      let group = GroupFigures(keys.compactMap { cells[$0] })
+      let parts = numbers.flatMap { byChannel[$0] ?? [] }
+      let group = GroupFigures(parts.map(\.measured))
       var generatedBy: [Int32: Int] = [:]
-      for key in keys where key.agent != TaskRecord.noAgent {
-        generatedBy[key.agent, default: 0] += cells[key]?.generated ?? 0
+      for (cell, measured) in parts where cell.agent != TaskRecord.noAgent {
+        generatedBy[cell.agent, default: 0] += measured.generated
       }
       // Agents stand in registry order, then by id, so the first of the largest is the one that the rule names.
       var top: (id: String, count: Int)?
@@ -90,7 +89,7 @@ extension PerformanceMonitor {
   private func dailyFigures(_ names: Names) -> [DailyFigures] {
     let registered = Int32(names.registry.channels.count)
     var tables: [(id: String, table: DayTable<DayCounts>)] = []
-    let used = days.filter { !$0.value.days.isEmpty }
+    let used = usedDays
     for number in used.keys.filter({ $0 < registered }).sorted() {
       if let table = used[number] { tables.append((names.channelID(number), table)) }
     }
@@ -125,8 +124,15 @@ extension PerformanceMonitor {
     return Int(last) - Int(first) < settings.dailyDays ? Array(first...last) : used
   }
 
+  /// By channel number: the tables that hold any day.
+  private var usedDays: [Int32: DayTable<DayCounts>] {
+    var used: [Int32: DayTable<DayCounts>] = [:]
+    for (number, table) in days.enumerated() where !table.isEmpty { used[Int32(truncatingIfNeeded: number)] = table }
+    return used
+  }
+
   private func flowFigures() -> [FlowFigures] {
-    let used = days.filter { !$0.value.days.isEmpty }
+    let used = usedDays
     let changes = flow.days
     var next = 0
     var counts = StatusCounts()

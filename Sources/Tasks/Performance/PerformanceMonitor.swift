@@ -1,16 +1,12 @@
 /// Measures replayed tasks. What it has gathered merges, so parts of the table can be measured by different jobs.
 package struct PerformanceMonitor: Sendable {
-  /// One agent's tasks on one channel.
-  struct Cell: Hashable, Sendable {
-    var agent: Int32
-    var channel: Int32
-  }
+  typealias Cell = CellTable.Cell
 
   let period: ReportPeriod
   let settings: Settings
-  private(set) var cells: [Cell: Measured] = [:]
-  /// By channel: what happened on each day.
-  private(set) var days: [Int32: DayTable<DayCounts>] = [:]
+  private(set) var cells = CellTable()
+  /// By channel number: what happened on each day.
+  private(set) var days: [DayTable<DayCounts>] = []
   /// By day: how many tasks of the window entered (or, negative, left) each status.
   private(set) var flow = DayTable<StatusCounts>(zero: StatusCounts(), combine: StatusCounts.add)
   private(set) var executionHistogram = [Int](repeating: 0, count: Buckets.executionMinutes.count)
@@ -42,21 +38,20 @@ package struct PerformanceMonitor: Sendable {
   package mutating func add(_ record: TaskRecord, _ state: Replay.State, transitions: [Replay.Transition]) {
     addDays(record, state)
     guard period.holds(record.created) else { return }
-    cells[Cell(agent: record.agent, channel: record.channel), default: Measured()].add(record, state)
+    cells.update(Cell(agent: record.agent, channel: record.channel)) { $0.add(record, state) }
     addFlow(transitions)
     addShown(record, state)
   }
 
   private mutating func addDays(_ record: TaskRecord, _ state: Replay.State) {
-    var channelDays = days[record.channel] ?? DayTable(zero: DayCounts(), combine: DayCounts.add)
-    days[record.channel] = nil  // taken out while it changes, so that it is not copied
-    defer { days[record.channel] = channelDays }
-    count(state, .created, &channelDays) { $0.created += 1 }
-    count(state, .approved, &channelDays) { $0.approved += 1 }
-    count(state, .rejected, &channelDays) { $0.rejected += 1 }
-    count(state, .started, &channelDays) { $0.started += 1 }
+    let channel = Int(record.channel)
+    while days.count <= channel { days.append(DayTable(zero: DayCounts(), combine: DayCounts.add)) }
+    count(state, .created, channel) { $0.created += 1 }
+    count(state, .approved, channel) { $0.approved += 1 }
+    count(state, .rejected, channel) { $0.rejected += 1 }
+    count(state, .started, channel) { $0.started += 1 }
     let took = state.times[Int(EventKind.completed.rawValue)] &- record.created
-    count(state, .completed, &channelDays) {
+    count(state, .completed, channel) {
       $0.completed += 1
       $0.executionSum += Int128(took)
     }
@@ -64,10 +59,10 @@ package struct PerformanceMonitor: Sendable {
 
   @inline(__always)
   private mutating func count(
-    _ state: Replay.State, _ kind: EventKind, _ table: inout DayTable<DayCounts>, _ change: (inout DayCounts) -> Void
+    _ state: Replay.State, _ kind: EventKind, _ channel: Int, _ change: (inout DayCounts) -> Void
   ) {
     let at = state.times[Int(kind.rawValue)]
-    if at != TaskRecord.none, period.holds(at) { table.update(finder.day(at), change) }
+    if at != TaskRecord.none, period.holds(at) { days[channel].update(finder.day(at), change) }
   }
 
   private mutating func addFlow(_ transitions: [Replay.Transition]) {
@@ -102,10 +97,9 @@ package struct PerformanceMonitor: Sendable {
   }
 
   package mutating func merge(_ other: PerformanceMonitor) {
-    for (cell, measured) in other.cells { cells[cell, default: Measured()].merge(measured) }
-    for (channel, table) in other.days {
-      days[channel, default: DayTable(zero: DayCounts(), combine: DayCounts.add)].merge(table)
-    }
+    for (cell, measured) in other.cells.all { cells.update(cell) { $0.merge(measured) } }
+    while days.count < other.days.count { days.append(DayTable(zero: DayCounts(), combine: DayCounts.add)) }
+    for (channel, table) in other.days.enumerated() { days[channel].merge(table) }
     flow.merge(other.flow)
     for i in executionHistogram.indices { executionHistogram[i] += other.executionHistogram[i] }
     for i in openAges.indices { for j in openAges[i].indices { openAges[i][j] += other.openAges[i][j] } }

@@ -38,7 +38,7 @@ struct XMLReader: ~Copyable, ChunkReader {
     collector.deallocate()
   }
 
-  mutating func read<Sink: RecordSink>(
+  mutating func read<Sink: RecordSink & ~Copyable>(
     _ bytes: Span<UInt8>, base: Int64, isLast: Bool, into sink: inout Sink
   ) throws(InputFault) -> Int {
     var start = 0
@@ -95,7 +95,7 @@ struct XMLReader: ~Copyable, ChunkReader {
   /// Reads one record again from its own bytes (those of its `RecordSpan`), to show what was not kept.
   ///
   /// Prefixes that the document declares are not declared here; they do not matter.
-  static func reread<Sink: RecordSink>(
+  static func reread<Sink: RecordSink & ~Copyable>(
     record bytes: Span<UInt8>, events: Bool, into sink: inout Sink
   ) throws(InputFault) {
     var document = Array("<x>".utf8)

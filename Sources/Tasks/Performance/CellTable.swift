@@ -1,0 +1,40 @@
+/// What was measured of each agent on each channel.
+struct CellTable: Sendable {
+  /// One agent's tasks on one channel; the agent is `TaskRecord.noAgent` for tasks that people made.
+  struct Cell: Hashable, Sendable {
+    var agent: Int32
+    var channel: Int32
+  }
+
+  /// Agents and channels with smaller numbers (all of the registry, usually) are found without hashing.
+  private static let side = 32
+  /// By agent + 1, then channel: place in `measured`, or -1.
+  private var near = [Int32](repeating: -1, count: side * side)
+  private var far: [Cell: Int] = [:]
+  private var keys: [Cell] = []
+  private var measured: [Measured] = []
+
+  mutating func update(_ cell: Cell, _ change: (inout Measured) -> Void) {
+    change(&measured[place(cell)])
+  }
+
+  private mutating func place(_ cell: Cell) -> Int {
+    let row = Int(cell.agent) + 1
+    let column = Int(cell.channel)
+    let isNear = row >= 0 && row < CellTable.side && column >= 0 && column < CellTable.side
+    if isNear {
+      let known = near[row * CellTable.side + column]
+      if known >= 0 { return Int(known) }
+    } else if let known = far[cell] {
+      return known
+    }
+    let place = measured.count
+    keys.append(cell)
+    measured.append(Measured())
+    if isNear { near[row * CellTable.side + column] = Int32(truncatingIfNeeded: place) } else { far[cell] = place }
+    return place
+  }
+
+  /// All cells, in no particular order.
+  var all: [(cell: Cell, measured: Measured)] { zip(keys, measured).map { ($0, $1) } }
+}
