@@ -9,6 +9,7 @@ package enum BuiltinTemplates {
     "html/bar.html.mustache": PackageResources.bar_html_mustache,
     "html/bottom.html.mustache": PackageResources.bottom_html_mustache,
     "html/channels.html.mustache": PackageResources.channels_html_mustache,
+    "html/count.html.mustache": PackageResources.count_html_mustache,
     "html/estimates.html.mustache": PackageResources.estimates_html_mustache,
     "html/figure.html.mustache": PackageResources.figure_html_mustache,
     "html/flow.html.mustache": PackageResources.flow_html_mustache,
@@ -30,6 +31,7 @@ package enum BuiltinTemplates {
     "markdown/agents.md.mustache": PackageResources.agents_md_mustache,
     "markdown/attention.md.mustache": PackageResources.attention_md_mustache,
     "markdown/channels.md.mustache": PackageResources.channels_md_mustache,
+    "markdown/count.md.mustache": PackageResources.count_md_mustache,
     "markdown/estimates.md.mustache": PackageResources.estimates_md_mustache,
     "markdown/figure.md.mustache": PackageResources.figure_md_mustache,
     "markdown/flow.md.mustache": PackageResources.flow_md_mustache,
@@ -48,4 +50,7 @@ package enum BuiltinTemplates {
     "strings/en.txt": PackageResources.en_txt,
     "strings/pt-BR.txt": PackageResources.pt_BR_txt,
   ]
+
+  /// The JSON Schema of report.json.
+  package static let reportSchema: [UInt8] = PackageResources.report_schema_json
 }

@@ -5,15 +5,18 @@ import Testing
 
 @testable import Reporting
 
-/// Stands for a hash: the tests that need a real one are those of the executable.
-func fakeHash(_ bytes: [UInt8]) -> [UInt8] {
-  (0..<32).map { i in bytes.reduce(UInt8(i)) { $0 &* 31 &+ $1 } }
-}
+/// Parsed once: the tests render some hundred reports.
+private let renderers: [String: Renderer] = Dictionary(
+  Renderer.locales.compactMap { locale in
+    (try? Renderer(locale: locale, sha256: referenceSHA256)).map { (locale, $0) }
+  }
+) { first, _ in first }
 
 func rendered(
   _ model: ReportModel, locale: String = "pt-BR", formats: Set<ReportFormat> = Set(ReportFormat.allCases)
 ) throws -> [String: String] {
-  let files = try Renderer(locale: locale, sha256: fakeHash).files(model, formats: formats, zone: SampleModel.saoPaulo)
+  let files = try #require(renderers[locale]).files(
+    model, formats: formats, zone: SampleModel.saoPaulo)
   return Dictionary(uniqueKeysWithValues: files.map { ($0.name, String(decoding: $0.bytes, as: UTF8.self)) })
 }
 
@@ -36,5 +39,155 @@ func rendered(
         }
       }
     }
+  }
+
+  @Test("the same report gives the same bytes")
+  func deterministic() throws {
+    #expect(try rendered(SampleModel.full) == rendered(ReportModel(json: SampleModel.full.json())))
+  }
+
+  @Test("only the formats that are asked for are written, and nothing links to others")
+  func formats() throws {
+    #expect(try rendered(SampleModel.full, formats: [.md]).keys.sorted() == ["orchestration.md", "performance.md"])
+    #expect(try rendered(SampleModel.full, formats: [.json]).keys.sorted() == ["report.json"])
+    #expect(try rendered(SampleModel.full, formats: []).isEmpty)
+    for formats in [Set([ReportFormat.html]), [.html, .csv], Set(ReportFormat.allCases)] {
+      let files = try rendered(SampleModel.full, formats: formats)
+      for (name, page) in files where name.hasSuffix(".html") {
+        for link in RendererTests.values(of: "href", in: page) where !link.hasPrefix("#") {
+          let file = String(link.split(separator: "#")[0])
+          #expect(
+            files[file] != nil || ["quarantine.ndjson", "manifest.json"].contains(file), "\(name) links to \(link)")
+        }
+      }
+    }
+  }
+
+  @Test("ids are unique and every link within a page leads somewhere", arguments: ["pt-BR", "en"])
+  func anchors(locale: String) throws {
+    var model = SampleModel.full
+    model.agents[5].agentId = "a b<c>ç"
+    model.system.bottlenecks = ["a b<c>ç", "a_b"]
+    var twin = model.agents[5]
+    twin.agentId = "a_b"
+    model.agents.append(twin)
+    for sample in [model, SampleModel.empty] {
+      let files = try rendered(sample, locale: locale)
+      for (name, page) in files where name.hasSuffix(".html") {
+        let ids = RendererTests.values(of: "id", in: page)
+        #expect(Set(ids).count == ids.count, "\(name)")
+        for link in RendererTests.values(of: "href", in: page) {
+          let parts = link.split(separator: "#", omittingEmptySubsequences: false)
+          guard parts.count == 2 else { continue }
+          let target = parts[0].isEmpty ? ids : RendererTests.values(of: "id", in: files[String(parts[0])] ?? "")
+          #expect(target.contains(String(parts[1])), "\(name) links to \(link)")
+        }
+        for label in RendererTests.values(of: "aria-labelledby", in: page) {
+          #expect(ids.contains(label), "\(name): \(label)")
+        }
+      }
+    }
+  }
+
+  @Test("a page allows its one style sheet by its hash, and nothing else")
+  func contentSecurityPolicy() throws {
+    #expect(
+      Base64.encoded(referenceSHA256(Array("abc".utf8))) == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=")
+    for (name, page) in try rendered(SampleModel.full) where name.hasSuffix(".html") {
+      let style = try #require(page.components(separatedBy: "<style>").last?.components(separatedBy: "</style>").first)
+      let hash = Base64.encoded(referenceSHA256(Array(style.utf8)))
+      #expect(
+        page.contains(
+          "content=\"default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; form-action 'none'\""))
+      #expect(!page.contains(" style="))
+      #expect(!page.contains("<script>"))
+      #expect(!page.contains("unsafe"))
+      #expect(!page.contains("://"))
+    }
+  }
+
+  @Test("no phrase is missing and no placeholder is left over", arguments: ["pt-BR", "en"])
+  func phrases(locale: String) throws {
+    for model in [SampleModel.full, SampleModel.empty, SampleModel.nightly] {
+      for (name, text) in try rendered(model, locale: locale, formats: [.md, .html]) {
+        for key in try #require(try TemplateSet.builtIn.catalogue(locale)).phrases.keys {
+          #expect(!text.contains("[\(key)]"), "\(name) lacks \(key)")
+        }
+        #expect(text.firstRange(of: /\{[a-z][A-Za-z]*\}[^}]/) == nil, "\(name)")
+      }
+    }
+  }
+
+  @Test("an empty night reads well", arguments: ["pt-BR", "en"])
+  func empty(locale: String) throws {
+    let files = try rendered(SampleModel.empty, locale: locale)
+    let page = try #require(files["performance.html"])
+    #expect(page.contains(locale == "en" ? "No data" : "Sem dados"))
+    #expect(!page.contains("NaN"))
+    #expect(!(try #require(files["orchestration.md"])).contains(locale == "en" ? "## Plans" : "## Planos"))
+  }
+
+  @Test("the worked example shows the figures of the original")
+  func workedExample() throws {
+    var model = SampleModel.nightly
+    model.agents[0].performanceScore = 67.5
+    model.system.overallApprovalRate = 100 * 35.0 / 45
+    let text = try #require(try rendered(model)["performance.md"])
+    #expect(text.contains("| Alex | 68 "))
+    #expect(text.contains("83,3% (10/12)"))
+    #expect(text.contains("41,7% (5/12)"))
+    #expect(text.contains("**77,8%**"))
+  }
+
+  @Test("a score without completions and a small sample say so")
+  func hints() throws {
+    let text = try #require(try rendered(SampleModel.nightly, locale: "en")["performance.md"])
+    #expect(text.contains("nothing completed yet"))
+    #expect(text.contains("small sample"))
+    #expect(text.contains("- (no tasks)"))
+  }
+
+  @Test("lists are cut and say how many more there are")
+  func cut() throws {
+    var model = SampleModel.full
+    model.settings.thresholds.listRows = 3
+    let text = try #require(try rendered(model, locale: "en")["orchestration.md"])
+    #expect(text.contains("34 more are not shown"))
+    model.settings.thresholds.listRows = -1
+    #expect(throws: Never.self) { _ = try rendered(model) }
+  }
+
+  @Test("a page's size does not grow with the tasks, and stays small with many agents and days")
+  func sizes() throws {
+    let agents = try rendered(SampleModel.model(agents: 200, days: 31, seed: 3), formats: [.html])
+    for (name, page) in agents { #expect(page.utf8.count < 1_500_000, "\(name): \(page.utf8.count)") }
+    let year = try rendered(SampleModel.model(agents: 6, days: 366, seed: 3), formats: [.html])
+    for (name, page) in year { #expect(page.utf8.count < 400_000, "\(name): \(page.utf8.count)") }
+    var more = SampleModel.full
+    more.pendingApproval.tasks += more.pendingApproval.tasks
+    more.pendingApproval.total = 1_000_000
+    let page = try #require(try rendered(more)["orchestration.html"])
+    let less = try #require(try rendered(SampleModel.full)["orchestration.html"])
+    #expect(abs(page.utf8.count - less.utf8.count) < 100)
+  }
+
+  @Test("the command that makes the report again is quoted for a shell")
+  func command() throws {
+    var model = SampleModel.empty
+    #expect(ReportCommand.of(model, locale: "en") == "nexo report --timezone UTC --locale en --output reports")
+    model = SampleModel.full
+    model.inputs = Array(model.inputs.prefix(1))
+    model.inputs[0].path = "it's; rm -rf $HOME"
+    model.inputs[0].complete = false
+    #expect(
+      ReportCommand.of(model, locale: "pt-BR")
+        == "nexo report 'it'\\''s; rm -rf $HOME' --as-of 2026-02-24T12:45:30.123Z --from 2026-02-01T03:00:00.000Z "
+        + "--to 2026-02-25T03:00:00.000Z --timezone America/Sao_Paulo --locale pt-BR --config nexo.yml --allow-partial "
+        + "--output reports")
+  }
+
+  /// The values of an attribute, in order.
+  static func values(of attribute: String, in html: String) -> [String] {
+    html.components(separatedBy: " \(attribute)=\"").dropFirst().compactMap { $0.components(separatedBy: "\"").first }
   }
 }

@@ -102,6 +102,16 @@ struct Language: Sendable {
     return text("duration-days", ["days": number(hours / 24), "hours": padded(hours % 24)])
   }
 
+  /// A limit or the end of a range, which is a round number as a rule: `12 h`, not `12 h 00 min`.
+  func span(minutes: Double) -> String {
+    guard minutes >= 0, minutes < 1e12, minutes == minutes.rounded() else { return duration(minutes: minutes) }
+    let whole = Int(minutes)
+    if whole == 0 { return text("duration-minutes", ["minutes": "0"]) }
+    if whole.isMultiple(of: 1440) { return text("span-days", ["days": number(whole / 1440)]) }
+    if whole.isMultiple(of: 60), whole < 1440 { return text("span-hours", ["hours": number(whole / 60)]) }
+    return duration(minutes: minutes)
+  }
+
   /// An age or a time in days, as a duration.
   func duration(days: Double) -> String { duration(minutes: days * 1440) }
 

@@ -1,10 +1,7 @@
-import Foundation
-import Tasks
-
 /// Why a text is not a report that can be rendered.
 package enum ReportReadError: Error, Equatable, CustomStringConvertible {
-  /// The text is not JSON; `reason` says where it breaks.
-  case notJSON(reason: String)
+  /// The text breaks the rules of JSON at `line` and `column` (in bytes), both from 1.
+  case notJSON(line: Int, column: Int, reason: String)
   /// A report of another schema than this version knows; nil when the document has no version at all.
   case schemaVersion(Int?)
   /// The value at `path` (`agents[3].approvalRate`) is not what belongs there.
@@ -12,7 +9,7 @@ package enum ReportReadError: Error, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .notJSON(let reason): "not a JSON document: \(reason)"
+    case .notJSON(let line, let column, let reason): "not JSON at line \(line), column \(column): \(reason)"
     case .schemaVersion(let version?):
       "schemaVersion is \(version); this version of Nexo reads \(ReportModel.currentSchemaVersion)"
     case .schemaVersion(nil): "not a report of Nexo: it has no schemaVersion"
@@ -26,21 +23,24 @@ extension ReportModel {
   /// - Throws: `EncodingError` when a figure is not a finite number.
   package func json() throws -> [UInt8] { try JSONEncoding.value(of: self).bytes }
 
-  /// Reads what `json()` wrote. Keys that are not known are ignored.
-  /// - Throws: `ReportReadError`
+  /// Reads what `json()` wrote. Keys that are not known are ignored, those that are known must be there.
   package init(json: [UInt8]) throws(ReportReadError) {
+    let document: JSONValue
+    do throws(JSONParser.Failure) {
+      document = try JSONParser.value(of: json)
+    } catch {
+      throw .notJSON(line: error.line, column: error.column, reason: error.reason)
+    }
     do {
-      let decoder = JSONDecoder()
-      let data = Data(json)
-      let version = try decoder.decode(Versioned.self, from: data).schemaVersion
+      let version = try JSONDecoding.decode(Versioned.self, from: document).schemaVersion
       guard version == ReportModel.currentSchemaVersion else { throw ReportReadError.schemaVersion(version) }
-      self = try decoder.decode(ReportModel.self, from: data)
+      self = try JSONDecoding.decode(ReportModel.self, from: document)
     } catch let error as ReportReadError {
       throw error
     } catch let error as DecodingError {
       throw ReportReadError(error)
     } catch {
-      throw .notJSON(reason: "\(error)")
+      throw .wrongValue(path: "", reason: "\(error)")
     }
   }
 
@@ -59,9 +59,6 @@ extension ReportReadError {
     case .valueNotFound(let type, let context):
       self = .wrongValue(
         path: ReportReadError.path(context.codingPath), reason: "null where \(ReportReadError.name(of: type)) belongs")
-    case .dataCorrupted(let context) where context.codingPath.isEmpty && context.underlyingError != nil:
-      let detail = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
-      self = .notJSON(reason: detail ?? context.debugDescription)
     case .dataCorrupted(let context):
       self = .wrongValue(path: ReportReadError.path(context.codingPath), reason: context.debugDescription)
     @unknown default: self = .wrongValue(path: "", reason: "\(error)")
@@ -82,7 +79,8 @@ extension ReportReadError {
     case is Bool.Type: "true or false"
     case is Int.Type: "a whole number"
     case is Double.Type: "a number"
-    case is [Any].Type, is any UnkeyedDecodingContainer.Type: "a list"
+    case is [Any].Type: "a list"
+    case is [String: Any].Type: "an object"
     default: "what belongs there"
     }
   }

@@ -1,6 +1,7 @@
 /// The agents' figures, a row each, in the order of the registry: not a ranking.
 enum AgentsSection {
   static let fields: [Field<ReportModel>] = [
+    .flag("isEmpty") { model, _ in model.agents.isEmpty },
     .list("rows", rows) { model, _ in model.agents },
     .flag("hasSmallSamples") { model, scene in
       model.agents.contains { $0.tasksGenerated > 0 && $0.smallSample }

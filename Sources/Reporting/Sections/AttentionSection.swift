@@ -60,9 +60,9 @@ struct Concern: Sendable {
     guard let figure = Quantity(code: recommendation.code) else {
       return "\(evidence.figure): \(Quantity.number.text(evidence.value, scene))"
     }
-    if evidence.value == nil && evidence.threshold == nil { return scene.text("evidence-no-tasks") }
+    if evidence.threshold == nil { return scene.text("evidence-no-tasks") }
     let values = [
-      "value": figure.text(evidence.value, scene), "threshold": figure.text(evidence.threshold, scene),
+      "value": figure.text(evidence.value, scene), "threshold": figure.text(limit: evidence.threshold, scene),
       "figure": scene.word("evidence-figure", recommendation.code),
     ]
     guard let n = evidence.n else { return scene.text("evidence", values) }
@@ -80,6 +80,16 @@ struct Concern: Sendable {
       case "review-approval", "optimize-workflow", "low-completion": self = .percent
       case "slow-completion": self = .hours
       default: return nil
+      }
+    }
+
+    /// Settings are shown with as many decimals as they have.
+    func text(limit: Double?, _ scene: Scene) -> String {
+      guard let limit else { return "-" }
+      return switch self {
+      case .number: scene.language.number(exactly: limit)
+      case .percent: scene.language.number(exactly: limit) + "%"
+      case .hours: scene.language.span(minutes: limit * 60)
       }
     }
 

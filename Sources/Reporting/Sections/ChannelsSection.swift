@@ -1,6 +1,9 @@
 /// The channels' figures, a row each, in the order of the registry.
 enum ChannelsSection {
-  static let fields: [Field<ReportModel>] = [.list("rows", rows) { model, _ in model.channels }]
+  static let fields: [Field<ReportModel>] = [
+    .flag("isEmpty") { model, _ in model.channels.isEmpty },
+    .list("rows", rows) { model, _ in model.channels },
+  ]
 
   private static let rows: [Field<ReportModel.Channel>] = [
     .text("anchor") { channel, _ in Anchor.channel(channel.channel) },

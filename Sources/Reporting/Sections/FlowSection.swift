@@ -8,6 +8,7 @@ enum FlowSection {
   static let fields: [Field<ReportModel>] = [
     .flag("hasDays") { model, _ in !model.daily.isEmpty },
     .list("days", DayTotals.fields) { model, _ in Array(DayTotals.all(model).suffix(days)) },
+    .group("missingSeries", CutNote.fields) { model, scene in DayTotals.missingSeries(model, scene) },
     .group("daysCut", CutNote.fields) { model, scene in
       let all = Set(model.daily.map(\.date)).count
       return all > days ? CutNote(text: scene.language.text("days-cut", count: all, ["shown": "\(days)"])) : nil
@@ -69,6 +70,18 @@ struct DayTotals: Sendable {
     return totals.values.sorted { $0.date < $1.date }
   }
 
+  /// Names the series that the input has no timestamps for; the table shows `-` for them.
+  static func missingSeries(_ model: ReportModel, _ scene: Scene) -> CutNote? {
+    let series: [(String, (ReportModel.Day) -> Int?)] = [
+      ("created", \.created), ("approved", \.approved), ("rejected", \.rejected), ("started", \.started),
+      ("completed", \.completed),
+    ]
+    let missing = series.filter { _, value in model.daily.allSatisfy { value($0) == nil } }
+    if missing.isEmpty || model.daily.isEmpty { return nil }
+    let names = missing.map { scene.text("column-" + $0.0) }.joined(separator: ", ")
+    return CutNote(text: scene.text("series-missing", ["series": names]))
+  }
+
   private static func count(_ value: Int?, _ scene: Scene) -> Figure {
     Figure(value.map { scene.language.number($0) }, else: "reason-no-timestamps")
   }
@@ -122,10 +135,10 @@ struct Share: Sendable {
     let bins = model.histograms.executionTime
     let total = bins.reduce(0) { $0.addingReportingOverflow($1.count).partialValue }
     return bins.map { bin in
-      let from = scene.language.duration(minutes: bin.fromMinutes)
+      let from = scene.language.span(minutes: bin.fromMinutes)
       let label =
         if let end = bin.toMinutes {
-          scene.text("range", ["from": from, "to": scene.language.duration(minutes: end)])
+          scene.text("range", ["from": from, "to": scene.language.span(minutes: end)])
         } else {
           scene.text("range-open", ["from": from])
         }

@@ -70,7 +70,7 @@ enum VerdictSection {
       label: scene.text("figure-execution"),
       value: Figure(times.meanMinutes.map(language.duration(minutes:)), else: "reason-none-completed"),
       detail: median.map { language.text("figure-execution-detail", count: times.count, ["median": $0]) } ?? "",
-      target: scene.text("target-execution", ["ceiling": language.duration(minutes: ceiling)]),
+      target: scene.text("target-execution", ["ceiling": language.span(minutes: ceiling)]),
       isMet: times.meanMinutes.map { $0 < ceiling })
   }
 }

@@ -34,7 +34,8 @@ struct TemplateLibrary: Sendable {
       let partial = TemplateLibrary.partialName(of: name)
       trees[partial] = tree
       do {
-        library.register(try MustacheTemplate(string: TemplateLibrary.inline(text)), named: partial)
+        let content = pages.contains(partial) ? text : TemplateLibrary.inline(text)
+        library.register(try MustacheTemplate(string: content), named: partial)
       } catch let error as MustacheTemplate.ParserError {
         throw TemplateError(
           file: name, line: error.context.lineNumber, column: error.context.columnNumber, reason: "\(error.error)")
