@@ -12,6 +12,8 @@ package struct BatchReading: Sendable {
   package let jobs: Int
   package let maxExamples: Int
   package let seed: UInt64
+  /// How large inputs are cut.
+  package let plan: PartPlan
   /// Hash the inputs as well.
   package let hashes: Bool
   /// Told of the bytes that were read; called from several threads.
@@ -30,7 +32,7 @@ package struct BatchReading: Sendable {
 
   package init(
     inputs: [OpenInput], order: RecordOrder, directory: NameDirectory, jobs: Int, maxExamples: Int, seed: UInt64,
-    hashes: Bool, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    hashes: Bool, plan: PartPlan = PartPlan(), progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.inputs = inputs
     self.order = order
@@ -38,6 +40,7 @@ package struct BatchReading: Sendable {
     self.jobs = max(1, jobs)
     self.maxExamples = maxExamples
     self.seed = seed
+    self.plan = plan
     self.hashes = hashes
     self.progress = progress
   }
@@ -70,7 +73,7 @@ package struct BatchReading: Sendable {
     var starts: [Int: [Int64]] = [:]
     for (i, input) in inputs.enumerated() {
       do throws(ReadingFailure) {
-        let found = try PartPlan.starts(input, parts: jobs)
+        let found = try plan.starts(input, parts: jobs)
         if found.count == 1 {
           units.append(.whole(i))
         } else {
@@ -93,7 +96,7 @@ package struct BatchReading: Sendable {
     return finish(shared.withLock { $0 }, starts, near)
   }
 
-  private func isLarge(_ input: OpenInput) -> Bool { input.source.originalSize >= PartPlan.smallest }
+  private func isLarge(_ input: OpenInput) -> Bool { input.source.originalSize >= plan.smallest }
 
   private func newIntake(_ near: ClosedRange<Int64>?) -> Intake {
     Intake(order: order, maxExamples: maxExamples, seed: seed, near: near)

@@ -27,9 +27,10 @@ package struct OpenInput: Sendable {
   /// - Parameters:
   ///   - namedTime: the export time that its path states.
   ///   - reportZone: in which an `exported_at` without a zone is read.
+  ///   - plan: how large inputs are cut.
   package init(
     index: Int, source: InputSource, shape: InputShape, namedTime: Instant?, rules: ValueRules,
-    reportZone: ZoneOffsets, recordLimit: Int
+    reportZone: ZoneOffsets, recordLimit: Int, plan: PartPlan = PartPlan()
   ) throws(ReadingFailure) {
     self.index = index
     path = source.path
@@ -51,7 +52,7 @@ package struct OpenInput: Sendable {
     self.header = header
     self.layout = layout
     surroundings =
-      shape.format == .xml && source.size >= PartPlan.smallest
+      shape.format == .xml && source.size >= plan.smallest
       ? try OpenInput.findSurroundings(source, events: shape.kind == .events) : nil
     exportTime = time
     var columns: [UInt8] = Array(shape.format.rawValue.utf8) + [header?.delimiter ?? 0]

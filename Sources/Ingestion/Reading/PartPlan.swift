@@ -4,14 +4,20 @@ internal import Tasks
 ///
 /// A beginning is guessed from the bytes around it. Whether the guess was right is known when the part before has been
 /// read: it must end exactly there. If it does not, what was read behind it is thrown away and read again.
-enum PartPlan {
+package struct PartPlan: Sendable {
   /// Inputs smaller than this are read in one go.
-  static let smallest: Int64 = 8 << 20
-  /// As far as is looked for a beginning.
-  private static let window = 1 << 20
+  package let smallest: Int64
+  /// As far as is looked for a beginning, in bytes.
+  private let window: Int
+
+  /// - Parameter window: as far as is looked for a beginning, in bytes.
+  package init(smallest: Int64 = 8 << 20, window: Int = 1 << 20) {
+    self.smallest = smallest
+    self.window = window
+  }
 
   /// Offsets at which the parts begin, the first at `input.dataStart`.
-  static func starts(_ input: OpenInput, parts: Int) throws(ReadingFailure) -> [Int64] {
+  func starts(_ input: OpenInput, parts: Int) throws(ReadingFailure) -> [Int64] {
     let start = input.dataStart
     let size = input.source.size
     guard parts > 1, size - start >= smallest, isSplittable(input) else { return [start] }
@@ -29,7 +35,7 @@ enum PartPlan {
     return starts
   }
 
-  private static func isSplittable(_ input: OpenInput) -> Bool {
+  private func isSplittable(_ input: OpenInput) -> Bool {
     switch input.shape.format {
     case .csv, .ndjson: true
     case .json: input.layout?.isRecord == false
@@ -39,7 +45,7 @@ enum PartPlan {
   }
 
   /// The first place in `bytes` where a record may begin.
-  private static func beginning(_ bytes: Span<UInt8>, _ input: OpenInput) -> Int? {
+  private func beginning(_ bytes: Span<UInt8>, _ input: OpenInput) -> Int? {
     switch input.shape.format {
     case .ndjson:
       // A JSON string holds no line end as such, so every line end is one.
@@ -53,7 +59,7 @@ enum PartPlan {
   }
 
   /// After a line end such that the next records have as many cells as the header.
-  private static func csvBeginning(_ bytes: Span<UInt8>, _ header: CSVHeader) -> Int? {
+  private func csvBeginning(_ bytes: Span<UInt8>, _ header: CSVHeader) -> Int? {
     var at = 0
     for _ in 0..<256 {
       at = Scan.find(0x0A, 0x0D, 0x0A, in: bytes, from: at, to: bytes.count)
@@ -64,7 +70,7 @@ enum PartPlan {
     return nil
   }
 
-  private static func looksLikeRecords(_ bytes: Span<UInt8>, _ start: Int, _ header: CSVHeader, count: Int) -> Bool {
+  private func looksLikeRecords(_ bytes: Span<UInt8>, _ start: Int, _ header: CSVHeader, count: Int) -> Bool {
     var at = start
     for _ in 0..<count {
       var cells = 0
@@ -82,7 +88,7 @@ enum PartPlan {
   }
 
   /// At an object with known keys that stands between commas.
-  private static func listBeginning(_ bytes: Span<UInt8>, _ schema: FieldSchema) -> Int? {
+  private func listBeginning(_ bytes: Span<UInt8>, _ schema: FieldSchema) -> Int? {
     let record = JSONRecord(schema: schema)
     var fields = RecordFields()
     var at = 0
