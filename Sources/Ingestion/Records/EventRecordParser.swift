@@ -12,7 +12,7 @@ final class EventRecordParser {
   func parse(
     _ fields: borrowing RecordFields, _ values: Span<UInt8>, origin: RecordOrigin
   ) throws(RecordFault) -> TaskEvent {
-    let ids = S.task_id.rawValue...S.id.rawValue
+    let ids = S.task_id.rawValue...S.taskId.rawValue
     guard
       let id = text.first(
         ids, of: fields, in: values,
@@ -20,7 +20,7 @@ final class EventRecordParser {
           form == .object || form == .array ? nil : Scalars.taskID(bytes, start, end)
         })
     else { throw RecordFault(.missingField, slot: S.task_id.rawValue) }
-    guard let id else { throw fault(.invalidID, ids, fields) }
+    guard let id else { throw fault(.invalidID, fields) }
     guard
       let kind = text.first(
         S.event.rawValue...S.event.rawValue, of: fields, in: values,
@@ -32,7 +32,7 @@ final class EventRecordParser {
             ?? EventRecordParser.foldedKind(bytes, start, end)
         })
     else { throw RecordFault(.missingField, slot: S.event.rawValue) }
-    guard let kind else { throw fault(.unknownEvent, S.event.rawValue...S.event.rawValue, fields) }
+    guard let kind else { throw fault(.unknownEvent, fields) }
     guard
       let at = text.first(
         S.at.rawValue...S.at.rawValue, of: fields, in: values,
@@ -40,21 +40,19 @@ final class EventRecordParser {
           form == .object || form == .array ? nil : rules.timestamps.parse(bytes, start, end)
         })
     else { throw RecordFault(.missingField, slot: S.at.rawValue) }
-    guard let at else { throw fault(.invalidTimestamp, S.at.rawValue...S.at.rawValue, fields) }
+    guard let at else { throw fault(.invalidTimestamp, fields) }
     let hours = S.actual_hours.rawValue...S.actualHours.rawValue
     let actual = text.first(hours, of: fields, in: values) { bytes, start, end, form in
       form == .object || form == .array
         ? nil : Scalars.hours(bytes, start, end, decimalComma: rules.decimalComma && form != .literal)
     }
-    if let actual, actual == nil { throw fault(.invalidNumber, hours, fields) }
+    if let actual, actual == nil { throw fault(.invalidNumber, fields) }
     return TaskEvent(id: id, kind: kind, at: at, actualHours: (actual ?? nil) ?? TaskRecord.none, origin: origin)
   }
 
-  private func fault(
-    _ code: FindingCode, _ slots: ClosedRange<Int>, _ fields: borrowing RecordFields
-  ) -> RecordFault {
-    for slot in slots where fields.has(slot) { return RecordFault(code, slot: slot, start: Int(fields[slot].start)) }
-    return RecordFault(code, slot: slots.lowerBound)
+  /// A fault of the field that was reached last.
+  private func fault(_ code: FindingCode, _ fields: borrowing RecordFields) -> RecordFault {
+    RecordFault(code, slot: text.slot, start: Int(fields[text.slot].start))
   }
 
   private static let kinds = WordTable(EventKind.allCases.map { (Array($0.name.utf8), Int($0.rawValue)) })

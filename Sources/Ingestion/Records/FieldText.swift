@@ -1,6 +1,8 @@
 /// Reaches a field's text: trimmed, escapes resolved. A class, because its buffer is reused; no two jobs share one.
 final class FieldText {
   private var scratch: [UInt8] = []
+  /// The slot whose value was reached last.
+  private(set) var slot = 0
 
   /// Calls `body` with the first of the slots that holds a value which is not empty, or returns nil when none does.
   ///
@@ -16,6 +18,7 @@ final class FieldText {
       let slot = present.trailingZeroBitCount
       present &= present - 1
       let value = fields[slot]
+      self.slot = slot
       let start = Int(value.start)
       let end = start + Int(value.count)
       switch value.form {

@@ -30,7 +30,7 @@ final class TaskRecordParser {
           form == .object || form == .array ? nil : Scalars.taskID(bytes, start, end)
         })
     else { throw RecordFault(.missingField, slot: S.id.rawValue) }
-    guard let id else { throw fault(.invalidID, S.id.rawValue...S.task_id.rawValue, fields) }
+    guard let id else { throw fault(.invalidID, fields) }
 
     guard
       let status = text.first(
@@ -39,7 +39,7 @@ final class TaskRecordParser {
           form == .object || form == .array ? nil : rules.status(bytes, start, end)
         })
     else { throw RecordFault(.missingField, slot: S.status.rawValue) }
-    guard let status else { throw fault(.unknownStatus, S.status.rawValue...S.status.rawValue, fields) }
+    guard let status else { throw fault(.unknownStatus, fields) }
 
     let named = try channel(fields, values)
     // The channel's place in the table comes first, but whether it is missing depends on the agent.
@@ -65,7 +65,7 @@ final class TaskRecordParser {
         form == .object || form == .array ? nil : Scalars.boolean(bytes, start, end)
       })
     {
-      guard let read else { throw fault(.invalidBoolean, S.admin_approved.rawValue...S.adminApproved.rawValue, fields) }
+      guard let read else { throw fault(.invalidBoolean, fields) }
       approval = read ? .yes : .no
     }
 
@@ -85,7 +85,7 @@ final class TaskRecordParser {
         if time == 0 { throw RecordFault(.missingField, slot: slot) }
         continue
       }
-      guard let at else { throw fault(.invalidTimestamp, slot...slot + 1, fields) }
+      guard let at else { throw fault(.invalidTimestamp, fields) }
       record.times[time] = at.milliseconds
     }
     record.estimatedHours = try hours(S.estimated_hours.rawValue, fields, values)
@@ -93,11 +93,9 @@ final class TaskRecordParser {
     return record
   }
 
-  private func fault(
-    _ code: FindingCode, _ slots: ClosedRange<Int>, _ fields: borrowing RecordFields
-  ) -> RecordFault {
-    for slot in slots where fields.has(slot) { return RecordFault(code, slot: slot, start: Int(fields[slot].start)) }
-    return RecordFault(code, slot: slots.lowerBound)
+  /// A fault of the field that was reached last.
+  private func fault(_ code: FindingCode, _ fields: borrowing RecordFields) -> RecordFault {
+    RecordFault(code, slot: text.slot, start: Int(fields[text.slot].start))
   }
 
   private func channel(
@@ -109,7 +107,7 @@ final class TaskRecordParser {
       return channels.number(bytes, start, end) { directory.channel($0) }
     }
     guard let found else { return nil }
-    guard let found else { throw fault(.invalidValue, slots, fields) }
+    guard let found else { throw fault(.invalidValue, fields) }
     return found
   }
 
@@ -123,7 +121,7 @@ final class TaskRecordParser {
       return agents.number(bytes, start, end) { directory.agent($0) }
     }
     if let found {
-      guard let found else { return .failure(fault(.invalidValue, slots, fields)) }
+      guard let found else { return .failure(fault(.invalidValue, fields)) }
       return .success(found)
     }
     for slot in S.createdBy.rawValue...S.created_by.rawValue where fields.has(slot) {
@@ -149,7 +147,7 @@ final class TaskRecordParser {
             ? nil : Scalars.hours(bytes, start, end, decimalComma: comma && form != .literal)
         })
     else { return TaskRecord.none }
-    guard let read else { throw fault(.invalidNumber, slot...slot + 1, fields) }
+    guard let read else { throw fault(.invalidNumber, fields) }
     return read
   }
 

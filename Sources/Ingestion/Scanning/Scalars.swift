@@ -11,11 +11,15 @@ enum Scalars {
     }
   }
 
-  /// Up to eight bytes in lower case, the first one lowest; 0 for more.
+  /// Up to eight bytes in lower case, the first one lowest; 0 for more, and for what no word holds.
   private static func lowercasedWord(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
     guard end - start <= 8, start < end else { return 0 }
     var word: UInt64 = 0
-    for i in start..<end { word |= UInt64(ASCII.lowercased(bytes[i])) << UInt64((i - start) * 8) }
+    for i in start..<end {
+      // A zero byte would not tell a word from a shorter one.
+      if bytes[i] == 0 { return 0 }
+      word |= UInt64(ASCII.lowercased(bytes[i])) << UInt64((i - start) * 8)
+    }
     return word
   }
 
