@@ -16,7 +16,7 @@ enum XMLShape {
   static func find(in head: [UInt8], isNamed: Bool) -> Finding {
     let tasks = FirstRecords(in: head, events: false)
     let events = FirstRecords(in: head, events: true)
-    let hasTask = [.task_id, .taskId, .id].contains(where: events.has(event:))
+    let hasTask = events.has(event: .task_id) || events.has(event: .taskId) || tasks.has(task: .id)
     if events.has(event: .event), events.has(event: .at), hasTask, !tasks.has(task: .status) { return .kind(.events) }
     let marks: [TaskSlot] = [.id, .taskId, .task_id, .status, .created_at, .createdAt]
     if marks.contains(where: tasks.has(task:)) { return .kind(.tasks) }

@@ -31,7 +31,8 @@ package struct FieldSchema: Sendable {
   package static let events = FieldSchema(names: EventSlot.allCases.map(\.name))
 }
 
-/// Slots of a task record, in the order of the specification's table.
+/// Slots of a task record, in the order of the specification's table, under the names that inputs give them.
+// swift-format-ignore: AlwaysUseLowerCamelCase
 enum TaskSlot: Int, CaseIterable {
   case id, taskId, task_id
   case title, description, status
@@ -52,9 +53,10 @@ enum TaskSlot: Int, CaseIterable {
   var name: String { String(describing: self) }
 }
 
-/// Slots of an event record.
+/// Slots of an event record. Its own `id`, where it has one, is not the task's.
+// swift-format-ignore: AlwaysUseLowerCamelCase
 enum EventSlot: Int, CaseIterable {
-  case task_id, taskId, id
+  case task_id, taskId
   case event, at, actor, reason
   case actual_hours, actualHours
 
@@ -89,7 +91,7 @@ extension TaskSlot {
 
 extension EventSlot {
   static let fields: [(name: String, slots: ClosedRange<Int>)] = [
-    ("task_id", task_id.rawValue...id.rawValue), ("event", event.rawValue...event.rawValue),
+    ("task_id", task_id.rawValue...taskId.rawValue), ("event", event.rawValue...event.rawValue),
     ("at", at.rawValue...at.rawValue), ("actor", actor.rawValue...actor.rawValue),
     ("reason", reason.rawValue...reason.rawValue), ("actual_hours", actual_hours.rawValue...actualHours.rawValue),
   ]
