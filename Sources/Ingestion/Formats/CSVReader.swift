@@ -141,24 +141,67 @@ struct CSVCell {
 /// quote and the next delimiter makes the record broken, and so does a wrong number of cells.
 struct CSVReader: ~Copyable, ChunkReader {
   private let header: CSVHeader
+  private let recordLimit: Int
   private var fields = RecordFields()
+  /// Follows the record that is too large to be held.
+  private var skimmer: CSVSkimmer?
 
-  init(header: CSVHeader) { self.header = header }
+  init(header: CSVHeader, recordLimit: Int) {
+    self.header = header
+    self.recordLimit = recordLimit
+  }
+
+  var resumption: Int64? { skimmer?.start }
 
   mutating func read<Sink: RecordSink & ~Copyable>(
     _ bytes: Span<UInt8>, base: Int64, isLast: Bool, into sink: inout Sink
   ) throws(InputFault) -> Int {
     let isSound = Scan.isUTF8(bytes, from: 0, to: bytes.count)
     var at = 0
+    if skimmer != nil { at = try skim(bytes, 0, base, isLast, &sink) }
     while at < bytes.count {
       if bytes[at] == 0x0A || bytes[at] == 0x0D {
         at += 1
         continue
       }
-      guard let next = try record(bytes, at, base, isLast, isSound, &sink) else { return at }
+      guard let next = try record(bytes, at, base, isLast, isSound, &sink) else {
+        guard bytes.count - at > recordLimit else { return at }
+        skimmer = CSVSkimmer(start: base + Int64(at), delimiter: header.delimiter)
+        return try skim(bytes, at, base, isLast, &sink)
+      }
       at = next
     }
     return at
+  }
+
+  /// Goes on with the record that is too large, of which only the place is kept.
+  /// - Returns: the place after it, or the end of the bytes.
+  private mutating func skim<Sink: RecordSink & ~Copyable>(
+    _ bytes: Span<UInt8>, _ from: Int, _ base: Int64, _ isLast: Bool, _ sink: inout Sink
+  ) throws(InputFault) -> Int {
+    guard var current = skimmer else { return from }
+    let lineEnd = current.feed(bytes, from: from, base: base)
+    skimmer = current
+    if lineEnd == nil {
+      guard isLast else { return bytes.count }
+      if current.isOpen { throw CSVReader.openQuote(at: current.lastQuote) }
+      if current.cells < header.slots.count { throw cutOff(cells: current.cells, at: current.start) }
+    }
+    let end = lineEnd ?? bytes.count
+    let span = RecordSpan(offset: current.start, count: Int(base + Int64(end) - current.start))
+    sink.reject(.recordTooLarge, at: span, fault: span.offset)
+    skimmer = nil
+    return end
+  }
+
+  private static func openQuote(at offset: Int64) -> InputFault {
+    InputFault(.truncatedFile, at: offset, "a quote is opened here and never closed: the file ends inside the cell")
+  }
+
+  private func cutOff(cells: Int, at offset: Int64) -> InputFault {
+    InputFault(
+      .truncatedFile, at: offset,
+      "the last record has no line end and \(cells) of \(header.slots.count) fields: the file was cut off")
   }
 
   /// Reads the record at `start`; nil when more bytes are needed to see its end.
@@ -176,11 +219,7 @@ struct CSVReader: ~Copyable, ChunkReader {
       let cell = CSVCell.scan(bytes, from: at, to: bytes.count, delimiter: delimiter)
       if cell.next >= bytes.count {
         guard isLast else { return nil }
-        if cell.isOpen {
-          throw InputFault(
-            .truncatedFile, at: base + Int64(at),
-            "a quote is opened here and never closed: the file ends inside the cell")
-        }
+        if cell.isOpen { throw CSVReader.openQuote(at: base + Int64(at)) }
       }
       if cell.isBroken, broken == nil { broken = cell.start + cell.count + 1 }
       if column < columns {
@@ -198,15 +237,11 @@ struct CSVReader: ~Copyable, ChunkReader {
       }
       break
     }
-    if at >= bytes.count, column < columns {
-      throw InputFault(
-        .truncatedFile, at: base + Int64(start),
-        "the last record has no line end and \(column) of \(columns) fields: the file was cut off")
-    }
-    // A line end of two bytes may be cut by the buffer's end.
-    if at + 1 == bytes.count, bytes[at] == 0x0D, !isLast { return nil }
+    if at >= bytes.count, column < columns { throw cutOff(cells: column, at: base + Int64(start)) }
     let span = RecordSpan(offset: base + Int64(start), count: at - start)
-    if let broken {
+    if span.count > recordLimit {
+      sink.reject(.recordTooLarge, at: span, fault: span.offset)
+    } else if let broken {
       sink.reject(.malformedRecord, at: span, fault: base + Int64(broken))
     } else if column != columns {
       sink.reject(.wrongFieldCount, at: span, fault: base + Int64(start))
@@ -215,9 +250,7 @@ struct CSVReader: ~Copyable, ChunkReader {
     } else {
       sink.take(fields, values: bytes, raw: start..<at, at: span)
     }
-    if at < bytes.count {
-      at += bytes[at] == 0x0D && at + 1 < bytes.count && bytes[at + 1] == 0x0A ? 2 : 1
-    }
-    return at
+    // The second byte of a line end, wherever the buffer is cut, is skipped like an empty line.
+    return min(at + 1, bytes.count)
   }
 }

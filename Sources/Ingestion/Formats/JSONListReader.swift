@@ -15,7 +15,7 @@ struct JSONListReader: ~Copyable, ChunkReader {
     case onlyElement
     /// Nothing but white space.
     case end
-    /// What follows the list in an object that wraps it; looked through when the document was opened.
+    /// What follows the list in an object that wraps it.
     case rest
   }
 
@@ -25,6 +25,10 @@ struct JSONListReader: ~Copyable, ChunkReader {
   private let isWrapped: Bool
   private(set) var state: State
   private var fields = RecordFields()
+  /// Follows what is not kept: an element that is too large to be held, or the rest of the object around the list.
+  private var skimmer: JSONSkimmer?
+  /// Where what is followed begins.
+  private(set) var resumption: Int64?
 
   init(schema: FieldSchema, state: State, isWrapped: Bool, recordLimit: Int) {
     record = JSONRecord(schema: schema)
@@ -39,7 +43,10 @@ struct JSONListReader: ~Copyable, ChunkReader {
     let isSound = Scan.isUTF8(bytes, from: 0, to: bytes.count)
     var at = 0
     while true {
-      if state == .rest { return bytes.count }
+      if skimmer != nil || state == .rest {
+        at = try skim(bytes, at, base, isLast, &sink)
+        if skimmer != nil { return at }
+      }
       at = JSONScanner.skipSpace(bytes, at, bytes.count)
       guard at < bytes.count else { break }
       let byte = bytes[at]
@@ -52,8 +59,13 @@ struct JSONListReader: ~Copyable, ChunkReader {
         state = isWrapped ? .rest : .end
         at += 1
       case .firstElement, .element, .onlyElement:
-        guard let next = try element(bytes, at, base, isLast, isSound, &sink) else { return at }
-        state = state == .onlyElement ? .end : .separator
+        guard let next = try element(bytes, at, base, isLast, isSound, &sink) else {
+          guard bytes.count - at > recordLimit else { return at }
+          skimmer = JSONSkimmer()
+          resumption = base + Int64(at)
+          continue
+        }
+        endElement()
         at = next
       case .separator:
         guard byte == UInt8(ascii: ",") else {
@@ -65,10 +77,60 @@ struct JSONListReader: ~Copyable, ChunkReader {
       case .rest: break
       }
     }
-    if isLast, state != .end, state != .rest {
+    if isLast, state != .end {
       throw InputFault(.truncatedFile, at: base + Int64(at), "the file ends inside its list: it was cut off")
     }
     return at
+  }
+
+  private mutating func endElement() { state = state == .onlyElement ? .end : .separator }
+
+  /// Goes on with what is not kept.
+  /// - Returns: the place after it, or the end of the bytes.
+  private mutating func skim<Sink: RecordSink & ~Copyable>(
+    _ bytes: Span<UInt8>, _ from: Int, _ base: Int64, _ isLast: Bool, _ sink: inout Sink
+  ) throws(InputFault) -> Int {
+    let start = resumption ?? base + Int64(from)
+    var current = skimmer ?? .restOfObject
+    let after: Int
+    do throws(JSONScanner.Fault) { after = try current.feed(bytes, from, bytes.count) } catch {
+      throw fault(error, bytes, base, start)
+    }
+    if isLast { current.endText() }
+    guard current.isDone else {
+      if isLast {
+        guard state == .rest else { throw JSONListReader.cutOff(at: start) }
+        throw InputFault(
+          .truncatedFile, at: base + Int64(after),
+          "the file ends inside the object that holds the list: it was cut off")
+      }
+      skimmer = current
+      resumption = start
+      return after
+    }
+    skimmer = nil
+    resumption = nil
+    if state == .rest {
+      state = .end
+    } else {
+      let span = RecordSpan(offset: start, count: Int(base + Int64(after) - start))
+      sink.reject(.recordTooLarge, at: span, fault: span.offset)
+      endElement()
+    }
+    return after
+  }
+
+  private static func cutOff(at offset: Int64) -> InputFault {
+    InputFault(.truncatedFile, at: offset, "the file ends inside the record that begins here")
+  }
+
+  private func fault(_ error: JSONScanner.Fault, _ bytes: Span<UInt8>, _ base: Int64, _ start: Int64) -> InputFault {
+    switch error {
+    case .incomplete: JSONListReader.cutOff(at: start)
+    case .malformed(let at): unexpected(at < bytes.count ? bytes[at] : 0, base + Int64(at), "valid JSON")
+    case .tooDeep(let at):
+      InputFault(.limitExceeded, at: base + Int64(at), "more than \(JSONScanner.depthLimit) levels of nesting")
+    }
   }
 
   private func unexpected(_ byte: UInt8, _ at: Int64, _ expected: String) -> InputFault {
@@ -92,22 +154,14 @@ struct JSONListReader: ~Copyable, ChunkReader {
         if after == bytes.count, !isLast { return nil }
       }
     } catch {
-      switch error {
-      case .incomplete where !isLast: return nil
-      case .incomplete:
-        throw InputFault(.truncatedFile, at: base + Int64(start), "the file ends inside the record that begins here")
-      case .malformed(let at):
-        throw unexpected(at < bytes.count ? bytes[at] : 0, base + Int64(at), "valid JSON")
-      case .tooDeep(let at):
-        throw InputFault(
-          .limitExceeded, at: base + Int64(at), "more than \(JSONScanner.depthLimit) levels of nesting")
-      }
+      if error == .incomplete, !isLast { return nil }
+      throw fault(error, bytes, base, base + Int64(start))
     }
     let span = RecordSpan(offset: base + Int64(start), count: after - start)
-    if !isObject {
-      sink.reject(.malformedRecord, at: span, fault: span.offset)
-    } else if span.count > recordLimit {
+    if span.count > recordLimit {
       sink.reject(.recordTooLarge, at: span, fault: span.offset)
+    } else if !isObject {
+      sink.reject(.malformedRecord, at: span, fault: span.offset)
     } else if !isSound, !Scan.isUTF8(bytes, from: start, to: after) {
       sink.reject(.invalidEncoding, at: span, fault: span.offset)
     } else {

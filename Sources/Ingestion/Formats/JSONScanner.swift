@@ -41,23 +41,31 @@ enum JSONScanner {
       case UInt8(ascii: "\\"):
         hasEscapes = true
         guard at + 1 < end else { throw .incomplete }
-        switch bytes[at + 1] {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
-          UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-          at += 2
-        case UInt8(ascii: "u"):
+        if bytes[at + 1] == UInt8(ascii: "u") {
           for i in at + 2..<at + 6 {
             guard i < end else { throw .incomplete }
             guard hexDigit(bytes[i]) != nil else { throw .malformed(at: i) }
           }
           at += 6
-        default: throw .malformed(at: at)
+        } else {
+          guard isEscape(bytes[at + 1]) else { throw .malformed(at: at + 1) }
+          at += 2
         }
       default: throw .malformed(at: at)
       }
       at = Scan.jsonStop(in: bytes, from: at, to: end)
     }
     throw .incomplete
+  }
+
+  /// What may stand behind a backslash, but for `u`.
+  static func isEscape(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+      UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      true
+    default: false
+    }
   }
 
   static func hexDigit(_ byte: UInt8) -> UInt32? {

@@ -3,26 +3,86 @@ internal import Tasks
 /// Reads one JSON object a line. A line that is none goes into quarantine; the next one is read as if nothing had been.
 struct NDJSONReader: ~Copyable, ChunkReader {
   private let record: JSONRecord
+  private let recordLimit: Int
   private var fields = RecordFields()
+  private var oversized: Oversized?
 
-  init(schema: FieldSchema) { record = JSONRecord(schema: schema) }
+  /// A line that is too large to be held, and how far it was followed.
+  private struct Oversized {
+    var start: Int64
+    /// Behind its last byte that is no white space.
+    var end: Int64
+    var skimmer = JSONSkimmer()
+    /// It is no JSON object.
+    var isBroken: Bool
+  }
+
+  init(schema: FieldSchema, recordLimit: Int) {
+    record = JSONRecord(schema: schema)
+    self.recordLimit = recordLimit
+  }
+
+  var resumption: Int64? { oversized?.start }
 
   mutating func read<Sink: RecordSink & ~Copyable>(
     _ bytes: Span<UInt8>, base: Int64, isLast: Bool, into sink: inout Sink
   ) throws(InputFault) -> Int {
     let isSound = Scan.isUTF8(bytes, from: 0, to: bytes.count)
     var at = 0
+    if oversized != nil { at = try skim(bytes, 0, base, isLast, &sink) }
     while at < bytes.count {
       let lineEnd = Scan.find(0x0A, in: bytes, from: at, to: bytes.count)
       let hasLineEnd = lineEnd < bytes.count
-      if !hasLineEnd, !isLast { return at }
       let start = JSONScanner.skipSpace(bytes, at, lineEnd)
-      var end = lineEnd
-      while end > start, ASCII.isSpace(bytes[end - 1]) { end -= 1 }
+      let end = NDJSONReader.trimmedEnd(bytes, start, lineEnd)
+      if !hasLineEnd, !isLast {
+        guard end - start > recordLimit else { return start }
+        oversized = Oversized(
+          start: base + Int64(start), end: base + Int64(end), isBroken: bytes[start] != UInt8(ascii: "{"))
+        return try skim(bytes, start, base, isLast, &sink)
+      }
       if start < end { try line(bytes, start, end, base, hasLineEnd, isSound, &sink) }
       at = hasLineEnd ? lineEnd + 1 : lineEnd
     }
     return at
+  }
+
+  @inline(__always)
+  private static func trimmedEnd(_ bytes: Span<UInt8>, _ start: Int, _ lineEnd: Int) -> Int {
+    var end = lineEnd
+    while end > start, ASCII.isSpace(bytes[end - 1]) { end -= 1 }
+    return end
+  }
+
+  /// Goes on with the line that is too large, of which only the place is kept.
+  /// - Returns: the place of its line end, or the end of the bytes.
+  private mutating func skim<Sink: RecordSink & ~Copyable>(
+    _ bytes: Span<UInt8>, _ from: Int, _ base: Int64, _ isLast: Bool, _ sink: inout Sink
+  ) throws(InputFault) -> Int {
+    guard var current = oversized else { return from }
+    let lineEnd = Scan.find(0x0A, in: bytes, from: from, to: bytes.count)
+    let end = NDJSONReader.trimmedEnd(bytes, from, lineEnd)
+    if end > from { current.end = base + Int64(end) }
+    // Whether the line is JSON counts only where it may have been cut off.
+    if !current.isBroken {
+      let after = try? current.skimmer.feed(bytes, from, lineEnd)
+      current.isBroken = (after ?? -1) < end
+    }
+    oversized = current
+    if lineEnd == bytes.count {
+      guard isLast else { return lineEnd }
+      if current.isBroken || !current.skimmer.isDone { throw NDJSONReader.cutOff(at: current.start) }
+    }
+    let span = RecordSpan(offset: current.start, count: Int(current.end - current.start))
+    sink.reject(.recordTooLarge, at: span, fault: span.offset)
+    oversized = nil
+    return lineEnd
+  }
+
+  private static func cutOff(at offset: Int64) -> InputFault {
+    InputFault(
+      .truncatedFile, at: offset,
+      "the last line has no line end and is no whole JSON object: the file was cut off")
   }
 
   @inline(__always)
@@ -36,10 +96,10 @@ struct NDJSONReader: ~Copyable, ChunkReader {
       let after = try record.read(bytes, start, end, into: &fields)
       if after != end { throw .malformed(at: after) }
     } catch {
-      if !hasLineEnd {
-        throw InputFault(
-          .truncatedFile, at: base + Int64(start),
-          "the last line has no line end and is no whole JSON object: the file was cut off")
+      if !hasLineEnd { throw NDJSONReader.cutOff(at: span.offset) }
+      if span.count > recordLimit {
+        sink.reject(.recordTooLarge, at: span, fault: span.offset)
+        return
       }
       let fault =
         switch error {
@@ -49,7 +109,9 @@ struct NDJSONReader: ~Copyable, ChunkReader {
       sink.reject(.malformedRecord, at: span, fault: base + Int64(fault))
       return
     }
-    if !isSound, !Scan.isUTF8(bytes, from: start, to: end) {
+    if span.count > recordLimit {
+      sink.reject(.recordTooLarge, at: span, fault: span.offset)
+    } else if !isSound, !Scan.isUTF8(bytes, from: start, to: end) {
       sink.reject(.invalidEncoding, at: span, fault: base + Int64(start))
     } else {
       sink.take(fields, values: bytes, raw: start..<end, at: span)

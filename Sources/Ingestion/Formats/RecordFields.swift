@@ -120,4 +120,12 @@ protocol ChunkReader: ~Copyable {
   mutating func read<Sink: RecordSink & ~Copyable>(
     _ bytes: Span<UInt8>, base: Int64, isLast: Bool, into sink: inout Sink
   ) throws(InputFault) -> Int
+
+  /// Where to go on reading, when that is not where the bytes ended that were used: something is being skipped that
+  /// begins there.
+  var resumption: Int64? { get }
+}
+
+extension ChunkReader where Self: ~Copyable {
+  var resumption: Int64? { nil }
 }

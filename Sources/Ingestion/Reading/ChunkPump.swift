@@ -4,24 +4,27 @@ internal import Tasks
 struct ChunkPump {
   /// As much as is read at once; it stays in the processor's cache while it is read.
   static let chunkSize = 1 << 20
-  /// A record that does not end within this many bytes ends the reading of its file.
+  /// Readers skip records that are too large; what else does not end within this many bytes (white space, an XML tag)
+  /// ends the reading of its file.
   static let bufferLimit = 1 << 30
 
   let source: InputSource
   /// Told of every chunk's size.
   let progress: @Sendable (Int) -> Void
+  /// How many bytes are read at once.
+  var size = ChunkPump.chunkSize
 
   /// Reads `[start, end)`.
   ///
   /// - Parameters:
   ///   - isFileEnd: nothing follows `end`; else a record that goes on behind it is left unread.
   ///   - hash: is fed all bytes, when the part is the whole file and the file is as it was.
-  /// - Returns: the offset up to which records were read.
+  /// - Returns: the offset up to which records were read, where reading would have to go on.
   func run<Reader: ChunkReader & ~Copyable, Sink: RecordSink & ~Copyable>(
     _ reader: inout Reader, into sink: inout Sink, from start: Int64, to end: Int64, isFileEnd: Bool,
     hash: SHA256? = nil
   ) throws(ReadingFailure) -> Int64 {
-    var buffer = [UInt8](repeating: 0, count: ChunkPump.chunkSize)
+    var buffer = [UInt8](repeating: 0, count: size)
     var filled = 0
     var base = start
     while true {
@@ -46,10 +49,10 @@ struct ChunkPump {
           buffer.span.extracting(0..<filled), base: base, isLast: isAtEnd && isFileEnd, into: &sink)
       } catch { throw .fault(error) }
       base += Int64(used)
-      if isAtEnd { return base }
+      if isAtEnd { return reader.resumption ?? base }
       if used == 0, filled == buffer.count {
         guard buffer.count < ChunkPump.bufferLimit else {
-          throw .fault(InputFault(.limitExceeded, at: base, "the record that begins here does not end within 1 GiB"))
+          throw .fault(InputFault(.limitExceeded, at: base, "what begins here does not end within 1 GiB"))
         }
         buffer += [UInt8](repeating: 0, count: buffer.count)
       } else if used > 0 {

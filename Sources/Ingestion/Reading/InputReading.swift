@@ -43,10 +43,10 @@ enum InputReading {
       switch input.shape.format {
       case .csv:
         guard let header = input.header else { break }
-        var reader = CSVReader(header: header)
+        var reader = CSVReader(header: header, recordLimit: input.recordLimit)
         reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: end == nil, hash: hash)
       case .ndjson:
-        var reader = NDJSONReader(schema: input.schema)
+        var reader = NDJSONReader(schema: input.schema, recordLimit: input.recordLimit)
         reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: end == nil, hash: hash)
       case .json:
         guard let layout = input.layout else { break }

@@ -14,7 +14,8 @@ struct JSONLayout: Sendable, Equatable {
   /// Looks through a document.
   ///
   /// A list at the top level is found at once. In an object all keys of the top level are looked at, because
-  /// `exported_at` may stand behind the list; what lies deeper is only counted through.
+  /// `exported_at` may stand behind the list; what lies deeper is only counted through. What stands before the list is
+  /// checked here, the rest by the list's reader.
   static func find(_ source: InputSource, lists: [String]) throws(ReadingFailure) -> JSONLayout {
     var scan = TopLevelScan()
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
@@ -30,12 +31,38 @@ struct JSONLayout: Sendable, Equatable {
     guard scan.isObject else { return JSONLayout(start: scan.start ?? source.contentStart) }
     let found = lists.lazy.compactMap { scan.lists[$0] }.first
     guard let found else { return JSONLayout(start: scan.start ?? source.contentStart, isRecord: true) }
-    if !scan.isClosed {
-      throw .fault(
-        InputFault(
-          .truncatedFile, at: source.size, "the file ends inside the object that holds the list: it was cut off"))
-    }
+    try checkBeginning(source, upTo: found)
     return JSONLayout(start: found, isWrapped: true, exportedAt: scan.exportedAt)
+  }
+
+  /// Checks the JSON between the document's brace and the list.
+  private static func checkBeginning(_ source: InputSource, upTo list: Int64) throws(ReadingFailure) {
+    var skimmer = JSONSkimmer()
+    var buffer = [UInt8](repeating: 0, count: Int(min(1 << 20, list - source.contentStart)))
+    var offset = source.contentStart
+    while offset < list {
+      var count: Int
+      do throws(SourceError) { count = try source.read(at: offset, into: &buffer) } catch { throw .source(error) }
+      if count == 0 { break }
+      count = Int(min(Int64(count), list - offset))
+      do throws(JSONScanner.Fault) { _ = try skimmer.feed(buffer.span, 0, count) } catch {
+        throw .fault(fault(error, base: offset))
+      }
+      offset += Int64(count)
+    }
+    if !skimmer.isAtMemberValue {
+      throw .fault(InputFault(.malformedFile, at: list, "the list stands where no value can"))
+    }
+  }
+
+  private static func fault(_ error: JSONScanner.Fault, base: Int64) -> InputFault {
+    switch error {
+    case .tooDeep(let at):
+      InputFault(.limitExceeded, at: base + Int64(at), "more than \(JSONScanner.depthLimit) levels of nesting")
+    case .malformed(let at):
+      InputFault(.malformedFile, at: base + Int64(at), "this is not what JSON has here")
+    case .incomplete: InputFault(.truncatedFile, at: base, "the file ends before its list")
+    }
   }
 }
 
@@ -93,7 +120,9 @@ private struct TopLevelScan {
     case UInt8(ascii: "\""):
       inString = true
       if expectsKey { key = [] } else { valueBegan = true }
-    case UInt8(ascii: ":"): expectsKey = false
+    case UInt8(ascii: ":"):
+      if expectsKey { lists[keyText] = nil }
+      expectsKey = false
     case UInt8(ascii: ","), UInt8(ascii: "}"):
       endValue()
       if byte == UInt8(ascii: "}") {
@@ -102,8 +131,7 @@ private struct TopLevelScan {
       }
     case UInt8(ascii: "["), UInt8(ascii: "{"):
       if !expectsKey {
-        let name = String(decoding: key, as: UTF8.self)
-        lists[name] = byte == UInt8(ascii: "[") ? offset : nil
+        if byte == UInt8(ascii: "[") { lists[keyText] = offset }
       }
       depth = 2
     default:
@@ -111,10 +139,14 @@ private struct TopLevelScan {
     }
   }
 
+  private var keyText: String { String(decoding: JSONScanner.decoded(key.span, 0, key.count), as: UTF8.self) }
+
   private mutating func endValue() {
-    if !expectsKey, key == Array("exported_at".utf8) {
-      let text = String(decoding: JSONScanner.decoded(value.span, 0, value.count), as: UTF8.self)
-      exportedAt = text == "null" || text.isEmpty ? nil : text
+    if !expectsKey, keyText == "exported_at" {
+      let text = JSONScanner.decoded(value.span, 0, value.count)
+      let trimmed = text.drop(while: ASCII.isSpace).reversed().drop(while: ASCII.isSpace).reversed()
+      let isAbsent = trimmed.isEmpty || trimmed.elementsEqual("null".utf8)
+      exportedAt = isAbsent ? nil : String(decoding: trimmed, as: UTF8.self)
     }
     expectsKey = true
     value = []
