@@ -1,6 +1,6 @@
 /// Finds lines and columns by reading an input again, as far as the last place that is asked for.
 ///
-/// Lines end in LF, CRLF or CR; columns count characters (Unicode scalars); both begin at 1.
+/// Lines end in LF, CRLF or CR; columns count characters (Unicode scalars); both begin at 1. A byte order mark is none.
 package struct LinePlaces {
   private let source: InputSource
   private var buffer: [UInt8] = []
@@ -10,7 +10,10 @@ package struct LinePlaces {
   private var column = 1
   private var endedInReturn = false
 
-  package init(_ source: InputSource) { self.source = source }
+  package init(_ source: InputSource) {
+    self.source = source
+    at = source.contentStart
+  }
 
   /// The place of an offset, which must not be smaller than the one asked for before.
   package mutating func place(of offset: Int64) throws(SourceError) -> (line: Int, column: Int) {
