@@ -89,9 +89,10 @@ package struct RecordLookup: Sendable {
   private func malformed(_ bytes: [UInt8], _ record: QuarantinedRecord, _ input: OpenInput) -> String {
     let at = Int(record.fault - record.origin.offset)
     guard at >= 0, at < bytes.count else { return "the record ends too early" }
-    let rest = RecordLookup.clipped(String(decoding: bytes[at...].prefix(80), as: UTF8.self))
-    return input.shape.format == .csv
-      ? "\"\(rest)\" follows a closing quote, where a delimiter should" : "\"\(rest)\" is not what JSON has here"
+    let rest = RecordLookup.clipped(String(decoding: bytes[at...].prefix(256), as: UTF8.self))
+    if input.shape.format == .csv { return "\"\(rest)\" follows a closing quote, where a delimiter should" }
+    return at == 0 && bytes[0] != UInt8(ascii: "{")
+      ? "\"\(rest)\" is no JSON object" : "\"\(rest)\" is not what JSON has here"
   }
 
   /// A value as a message shows it.
@@ -104,10 +105,10 @@ package struct RecordLookup: Sendable {
       switch input.shape.format {
       case .csv:
         guard let header = input.header else { return nil }
-        var reader = CSVReader(header: header)
+        var reader = CSVReader(header: header, recordLimit: .max)
         _ = try reader.read(bytes.span, base: 0, isLast: true, into: &sink)
       case .ndjson:
-        var reader = NDJSONReader(schema: input.schema)
+        var reader = NDJSONReader(schema: input.schema, recordLimit: .max)
         _ = try reader.read(bytes.span, base: 0, isLast: true, into: &sink)
       case .json:
         var reader = JSONListReader(
