@@ -5,7 +5,7 @@ package struct TimestampParser: Sendable {
   /// Stands in where a timestamp names no zone.
   private let assumed: ZoneOffsets
   private let assumedIsFixed: Bool
-  /// Day before month, `24/02/2026 09:45`, is accepted beside ISO.
+  /// Day before month, `24/02/2026 09:45` or `4/2/2026 9:45`, is accepted beside ISO.
   private let dayFirst: Bool
 
   package init(assuming zone: ZoneOffsets, dayFirst: Bool = false) {
@@ -30,17 +30,15 @@ package struct TimestampParser: Sendable {
       else { return nil }
       return clock(year, month, day, bytes, &cursor)
     }
-    if dayFirst, let separator = dayFirstSeparator(bytes[start + 2]), bytes[start + 5] == separator {
-      guard let day = cursor.number(2, bytes), cursor.advance(), let month = cursor.number(2, bytes), cursor.advance(),
+    if dayFirst, let day = cursor.oneOrTwoDigits(bytes), let separator = cursor.take(bytes),
+      separator == UInt8(ascii: "/") || separator == UInt8(ascii: ".") || separator == UInt8(ascii: "-")
+    {
+      guard let month = cursor.oneOrTwoDigits(bytes), cursor.take(bytes) == separator,
         let year = cursor.number(4, bytes)
       else { return nil }
-      return clock(year, month, day, bytes, &cursor)
+      return clock(year, month, day, bytes, &cursor, isDayFirst: true)
     }
     return unixTime(bytes, start, end)
-  }
-
-  private func dayFirstSeparator(_ byte: UInt8) -> UInt8? {
-    byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") ? byte : nil
   }
 
   /// Whole numbers: milliseconds from 100,000,000,000 on, seconds from 100,000,000 on.
@@ -61,15 +59,15 @@ package struct TimestampParser: Sendable {
 
   /// The rest of a timestamp whose date has been read: nothing, or a clock time and perhaps a zone.
   private func clock(
-    _ year: Int, _ month: Int, _ day: Int, _ bytes: Span<UInt8>, _ cursor: inout Cursor
+    _ year: Int, _ month: Int, _ day: Int, _ bytes: Span<UInt8>, _ cursor: inout Cursor, isDayFirst: Bool = false
   ) -> Instant? {
     guard (1970...2262).contains(year), let date = CalendarDay(year: year, month: month, day: day) else { return nil }
     var local = Int64(date.number) * Instant.millisecondsPerDay
     if cursor.isAtEnd { return inAssumedZone(local) }
     guard let gap = cursor.take(bytes),
       gap == UInt8(ascii: "T") || gap == UInt8(ascii: " ") || gap == UInt8(ascii: "t"),
-      let hour = cursor.number(2, bytes), hour <= 23, cursor.skip(":", bytes), let minute = cursor.number(2, bytes),
-      minute <= 59
+      let hour = isDayFirst ? cursor.oneOrTwoDigits(bytes) : cursor.number(2, bytes), hour <= 23,
+      cursor.skip(":", bytes), let minute = cursor.number(2, bytes), minute <= 59
     else { return nil }
     local += Int64(hour * 3600 + minute * 60) * 1000
     if cursor.skip(":", bytes) {
@@ -121,9 +119,9 @@ private struct Cursor {
     return bytes[at - 1]
   }
 
-  mutating func advance() -> Bool {
-    at += 1
-    return at <= end
+  /// A number of one or two digits, none of which follows it.
+  mutating func oneOrTwoDigits(_ bytes: Span<UInt8>) -> Int? {
+    number(at + 1 < end && ASCII.isDigit(bytes[at + 1]) ? 2 : 1, bytes)
   }
 
   @inline(__always)
