@@ -28,7 +28,7 @@ import Testing
 
   /// Phrases that are looked up by a code: the beginning of their keys, and the codes.
   static let families: [(prefix: String, codes: [String])] = [
-    ("finding-", FindingCode.allCases.map(\.rawValue)), ("hint-", FindingCode.allCases.map(\.rawValue)),
+    ("finding-", FindingCode.allCases.map(\.name)), ("hint-", FindingCode.allCases.map(\.name)),
     ("severity-", Severity.allCases.map(\.rawValue)), ("health-", ReportModel.Health.allCases.map(\.rawValue)),
     ("status-", ReportModel.AgentStatus.allCases.map(\.rawValue)), ("task-status-", TaskStatus.allCases.map(\.name)),
     ("setting-", Threshold.all(SampleModel.empty.settings).map(\.key)),

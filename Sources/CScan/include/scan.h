@@ -108,6 +108,16 @@ static inline size_t nexo_count(const uint8_t *p, const uint8_t *end, uint8_t c)
   return n;
 }
 
+/* Copies [p, p + n) to `out`, of two quotes in a row only one; returns how many bytes that makes. */
+static inline size_t nexo_undouble(uint8_t *out, const uint8_t *p, size_t n) {
+  size_t length = 0;
+  for (size_t i = 0; i < n; i++) {
+    out[length++] = p[i];
+    i += p[i] == '"';
+  }
+  return length;
+}
+
 /* Up to 24 bytes as three words that, with the length, tell them from any others; longer ones are not read. */
 typedef struct { uint64_t a, b, c; } nexo_words;
 static inline nexo_words nexo_words_of(const uint8_t *p, size_t n) {

@@ -42,7 +42,8 @@ package struct CSVHeader: Sendable, Equatable {
       if cell.next >= bytes.count && !isWhole { return nil }
       var name: [UInt8] = []
       if cell.hasDoubledQuotes {
-        CSVCell.decode(bytes, cell.start, cell.count, into: &name)
+        let count = Scan.undouble(bytes, from: cell.start, to: cell.start + cell.count, into: &name)
+        name.removeLast(name.count - count)
       } else {
         name.append(copying: bytes, cell.start, cell.start + cell.count)
       }
@@ -119,18 +120,6 @@ struct CSVCell {
       if at >= record.count { return cells }
       cells += 1
       at += 1
-    }
-  }
-
-  /// Adds the text of a quoted cell to `out`, its doubled quotes as one.
-  static func decode(_ bytes: Span<UInt8>, _ start: Int, _ count: Int, into out: inout [UInt8]) {
-    let end = start + count
-    var at = start
-    while at < end {
-      let quote = Scan.find(UInt8(ascii: "\""), in: bytes, from: at, to: end)
-      let stop = min(quote + 1, end)
-      out.append(copying: bytes, at, stop)
-      at = quote + 2
     }
   }
 }

@@ -28,13 +28,21 @@ struct FieldValue: BitwiseCopyable, Sendable {
 /// One record as a reader found it: for each slot of its schema, where the value lies. Reused from record to record.
 ///
 /// Not copyable: it is larger than many records, and a copy at every look would cost more than the look.
-struct RecordFields: ~Copyable, Sendable {
+struct RecordFields: ~Copyable {
   static let capacity = 64
   /// Bit `i`: slot `i` holds a value.
   private(set) var present: UInt64 = 0
   /// Bit `i`: slot `i` holds an object or an array.
   private(set) var structured: UInt64 = 0
-  private var values = InlineArray<64, FieldValue>(repeating: FieldValue())
+  /// One for each slot; owned, freed with the struct. Every index is checked against the capacity.
+  private let values: UnsafeMutablePointer<FieldValue>
+
+  init() {
+    values = .allocate(capacity: RecordFields.capacity)
+    values.initialize(repeating: FieldValue(), count: RecordFields.capacity)
+  }
+
+  deinit { values.deallocate() }
 
   @inline(__always)
   mutating func clear() {
@@ -46,7 +54,7 @@ struct RecordFields: ~Copyable, Sendable {
   func clone() -> RecordFields {
     var copy = RecordFields()
     for slot in 0..<RecordFields.capacity where has(slot) {
-      let value = values[slot]
+      let value = self[slot]
       copy.set(slot, start: Int(value.start), count: Int(value.count), form: value.form)
     }
     return copy
@@ -61,7 +69,7 @@ struct RecordFields: ~Copyable, Sendable {
     if form == .absent || (count == 0 && !isStructured) {
       present &= ~bit
     } else {
-      values[slot] = FieldValue(
+      values[slot & (RecordFields.capacity - 1)] = FieldValue(
         start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: count), form: form)
       present |= bit
     }
@@ -72,7 +80,7 @@ struct RecordFields: ~Copyable, Sendable {
 
   /// The value of a slot; only meaningful where `has(slot)`.
   @inline(__always)
-  subscript(_ slot: Int) -> FieldValue { values[slot] }
+  subscript(_ slot: Int) -> FieldValue { values[slot & (RecordFields.capacity - 1)] }
 }
 
 /// Where a record lies in its input: offsets into the decoded (UTF-8) bytes.

@@ -27,9 +27,9 @@ final class FieldText {
         if from < to { return body(values, from, to, value.form) }
       case .object, .array: return body(values, start, end, value.form)
       case .escapedJSON, .doubledQuotes:
-        decode(value, values)
+        let count = decode(value, values)
         let text = scratch
-        let (from, to) = trimmed(text.span, 0, text.count)
+        let (from, to) = trimmed(text.span, 0, count)
         if from < to { return body(text.span, from, to, .text) }
       case .absent: break
       }
@@ -37,15 +37,14 @@ final class FieldText {
     return nil
   }
 
-  private func decode(_ value: FieldValue, _ values: Span<UInt8>) {
-    scratch.removeAll(keepingCapacity: true)
+  /// Puts the text into the first bytes of `scratch`, and returns how many they are.
+  private func decode(_ value: FieldValue, _ values: Span<UInt8>) -> Int {
     let start = Int(value.start)
     let count = Int(value.count)
-    if value.form == .escapedJSON {
-      JSONScanner.decode(values, start, count, into: &scratch)
-    } else {
-      CSVCell.decode(values, start, count, into: &scratch)
-    }
+    if value.form == .doubledQuotes { return Scan.undouble(values, from: start, to: start + count, into: &scratch) }
+    scratch.removeAll(keepingCapacity: true)
+    JSONScanner.decode(values, start, count, into: &scratch)
+    return scratch.count
   }
 
   @inline(__always)

@@ -60,6 +60,19 @@ enum Scan {
     }
   }
 
+  /// Writes `[from, to)` to the beginning of `out`, of two quotes in a row only one, and returns the count. `out` grows
+  /// as needed and never shrinks.
+  static func undouble(_ bytes: Span<UInt8>, from: Int, to: Int, into out: inout [UInt8]) -> Int {
+    guard from >= 0, from < to, to <= bytes.count else { return 0 }
+    if out.count < to - from { out += [UInt8](repeating: 0, count: to - from - out.count) }
+    return out.withUnsafeMutableBufferPointer { out in
+      bytes.withUnsafeBufferPointer { bytes in
+        guard let target = out.baseAddress, let base = bytes.baseAddress else { return 0 }
+        return nexo_undouble(target, base + from, to - from)
+      }
+    }
+  }
+
   struct Words: Equatable, BitwiseCopyable, Sendable {
     var a: UInt64
     var b: UInt64

@@ -16,10 +16,12 @@ package struct Renderer: Sendable {
   /// Parses every template and checks that each value and partial that it names is there.
   /// - Parameters:
   ///   - locale: one of `templates.locales`.
+  ///   - formats: what may be asked for; templates of other formats are not looked at.
   ///   - sha256: gives a hash's 32 bytes; pages allow their one style sheet by it.
   /// - Throws: `TemplateError` with file, line and column.
   package init(
-    locale: String = Renderer.defaultLocale, templates: TemplateSet = .builtIn, sha256: ([UInt8]) -> [UInt8]
+    locale: String = Renderer.defaultLocale, templates: TemplateSet = .builtIn,
+    formats: Set<ReportFormat> = Set(ReportFormat.allCases), sha256: ([UInt8]) -> [UInt8]
   ) throws(TemplateError) {
     guard let catalogue = try templates.catalogue(locale) else {
       throw TemplateError(
@@ -31,7 +33,9 @@ package struct Renderer: Sendable {
     fields = Contract.fields(catalogue)
     styleHash = "sha256-" + Base64.encoded(sha256(Array(style.utf8)))
     library = try TemplateLibrary(
-      templates, pages: Page.allCases.flatMap { $0.templates.map(\.template) }, shape: fields.shape(), style: style)
+      templates,
+      pages: Page.allCases.flatMap { $0.templates.filter { formats.contains($0.format) }.map(\.template) },
+      shape: fields.shape(), style: style)
   }
 
   /// The files of a report, by name.

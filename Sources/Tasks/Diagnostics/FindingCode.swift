@@ -4,53 +4,75 @@ package enum Severity: String, Sendable, CaseIterable {
 }
 
 /// Everything that can be said about an input, by its code in the reports.
-package enum FindingCode: String, Sendable, CaseIterable {
+package enum FindingCode: UInt8, Sendable, CaseIterable {
   // A record is quarantined.
-  case malformedRecord = "malformed-record"
-  case wrongFieldCount = "wrong-field-count"
-  case invalidEncoding = "invalid-encoding"
-  case missingField = "missing-field"
-  case invalidID = "invalid-id"
-  case invalidTimestamp = "invalid-timestamp"
-  case invalidNumber = "invalid-number"
-  case invalidBoolean = "invalid-boolean"
-  case unknownStatus = "unknown-status"
-  case invalidValue = "invalid-value"
-  case recordTooLarge = "record-too-large"
-  case unknownEvent = "unknown-event"
-  case unknownAgent = "unknown-agent"
+  case malformedRecord
+  case wrongFieldCount
+  case invalidEncoding
+  case missingField
+  case invalidID
+  case invalidTimestamp
+  case invalidNumber
+  case invalidBoolean
+  case unknownStatus
+  case invalidValue
+  case recordTooLarge
+  case unknownEvent
+  case unknownAgent
   // A file cannot be used, or not to its end.
-  case unreadableFile = "unreadable-file"
-  case unknownFormat = "unknown-format"
-  case truncatedFile = "truncated-file"
-  case malformedFile = "malformed-file"
-  case refusedDoctype = "refused-doctype"
-  case limitExceeded = "limit-exceeded"
+  case unreadableFile
+  case unknownFormat
+  case truncatedFile
+  case malformedFile
+  case refusedDoctype
+  case limitExceeded
   // Used, but look at it.
-  case versionTie = "version-tie"
-  case illegalTransition = "illegal-transition"
-  case statusMismatch = "status-mismatch"
-  case timeOrder = "time-order"
-  case farTimestamp = "far-timestamp"
-  case orphanEvent = "orphan-event"
-  case unregisteredAgent = "unregistered-agent"
-  case unregisteredChannel = "unregistered-channel"
-  case agentChannelMismatch = "agent-channel-mismatch"
-  case invalidTextField = "invalid-text-field"
-  case noTasksFound = "no-tasks-found"
-  case refusal = "refusal"
-  case agentError = "agent-error"
-  case truncatedOutput = "truncated-output"
-  case repairedJSON = "repaired-json"
-  case ambiguousMatch = "ambiguous-match"
-  case unsaved = "unsaved"
-  case emptyInput = "empty-input"
-  case skippedFile = "skipped-file"
+  case versionTie
+  case illegalTransition
+  case statusMismatch
+  case timeOrder
+  case farTimestamp
+  case orphanEvent
+  case unregisteredAgent
+  case unregisteredChannel
+  case agentChannelMismatch
+  case invalidTextField
+  case noTasksFound
+  case refusal
+  case agentError
+  case truncatedOutput
+  case repairedJSON
+  case ambiguousMatch
+  case unsaved
+  case emptyInput
+  case skippedFile
   // For information.
-  case superseded = "superseded"
-  case statusWithoutTimestamp = "status-without-timestamp"
-  case defaultedField = "defaulted-field"
-  case clippedText = "clipped-text"
+  case superseded
+  case statusWithoutTimestamp
+  case defaultedField
+  case clippedText
+
+  /// The place in the list of all codes.
+  @inline(__always)
+  package var ordinal: Int { Int(rawValue) }
+
+  /// The code as it stands in reports and messages: `unknown-status`.
+  package var name: String {
+    var name = ""
+    var wasCapital = false
+    for character in "\(self)" {
+      if character.isUppercase && !wasCapital { name += "-" }
+      wasCapital = character.isUppercase
+      name += character.lowercased()
+    }
+    return name
+  }
+
+  /// The code of a name.
+  package init?(name: String) {
+    guard let code = FindingCode.allCases.first(where: { $0.name == name }) else { return nil }
+    self = code
+  }
 
   package var severity: Severity {
     switch self {

@@ -5,24 +5,34 @@ package struct FindingTally: Sendable {
     package var places: SmallestOrigins
   }
 
-  package private(set) var entries: [FindingCode: Entry] = [:]
-  private let limit: Int
+  /// By the code's place in the list of all codes: a tally is added to for every other record, so it must not hash.
+  private var byCode: [Entry]
 
   /// - Parameter maxExamples: how many places are kept for a finding.
-  package init(maxExamples: Int) { limit = maxExamples }
+  package init(maxExamples: Int) {
+    byCode = Array(repeating: Entry(places: SmallestOrigins(limit: maxExamples)), count: FindingCode.allCases.count)
+  }
 
   package mutating func add(_ code: FindingCode, at origin: RecordOrigin, count: Int = 1) {
-    entries[code, default: Entry(places: SmallestOrigins(limit: limit))].count += count
-    entries[code]?.places.note(origin)
+    let i = code.ordinal
+    byCode[i].count += count
+    byCode[i].places.note(origin)
   }
 
   package mutating func add(_ code: FindingCode, count: Int, places: SmallestOrigins) {
-    if count == 0 { return }
-    entries[code, default: Entry(places: SmallestOrigins(limit: limit))].count += count
-    entries[code]?.places.merge(places)
+    let i = code.ordinal
+    byCode[i].count += count
+    byCode[i].places.merge(places)
   }
 
   package mutating func merge(_ other: FindingTally) {
-    for (code, entry) in other.entries { add(code, count: entry.count, places: entry.places) }
+    for code in FindingCode.allCases { add(code, count: other[code].count, places: other[code].places) }
+  }
+
+  package subscript(_ code: FindingCode) -> Entry { byCode[code.ordinal] }
+
+  /// The findings that were made, in the order of their codes.
+  package var entries: [(code: FindingCode, entry: Entry)] {
+    FindingCode.allCases.map { ($0, self[$0]) }.filter { $0.entry.count > 0 }
   }
 }

@@ -42,10 +42,10 @@ struct FindingList {
       examples[note.code, default: []].append(example)
     }
     return FindingCode.allCases.compactMap { code in
-      let count = (tally.entries[code]?.count ?? 0) + notes.count { $0.code == code }
+      let count = tally[code].count + notes.count { $0.code == code }
       if count == 0 { return nil }
       return ReportModel.Finding(
-        code: code.rawValue, severity: code.severity, count: count, message: code.message, hint: code.hint,
+        code: code.name, severity: code.severity, count: count, message: code.message, hint: code.hint,
         examples: examples[code] ?? [])
     }
   }

@@ -43,7 +43,7 @@ struct InputTable {
       rows.append(InputTable.unread(source, kind: .tasks, format: nil, nil, isComplete: false))
     }
     rows.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    notes.sort { ($0.code.rawValue, $0.path) < ($1.code.rawValue, $1.path) }
+    notes.sort { ($0.code.ordinal, $0.path) < ($1.code.ordinal, $1.path) }
     faults.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
@@ -74,7 +74,7 @@ struct InputTable {
       }
       out.append(
         ErrorMessage(
-          at: place, "\(fault.code.message): \(fault.detail)", code: fault.code.rawValue, hint: fault.code.hint))
+          at: place, "\(fault.code.message): \(fault.detail)", code: fault.code.name, hint: fault.code.hint))
     }
     return out
   }

@@ -84,9 +84,8 @@ struct Pipeline {
     else { return (Instant(milliseconds: times.latest), far) }
     // Which times are far is known only now: read the inputs once more, for these alone.
     let again = merged(reading().run(near: range).intakes)
-    if let found = again.tally.entries[.farTimestamp] {
-      far.add(.farTimestamp, count: found.count, places: found.places)
-    }
+    let found = again.tally[.farTimestamp]
+    far.add(.farTimestamp, count: found.count, places: found.places)
     var latest = again.latestNear
     for (time, origin) in exports {
       if range.contains(time) { latest = max(latest, time) } else { far.add(.farTimestamp, at: origin) }

@@ -39,7 +39,7 @@ struct QuarantineFile {
     let text = String(validating: bytes, as: UTF8.self).flatMap { isShowable($0) ? $0 : nil }
     var entries: [(String, JSONText)] = [
       ("path", .text(lookup.path(record.origin))), ("line", .integer(line)), ("column", .integer(column)),
-      ("offset", .integer(Int(record.origin.offset))), ("code", .text(record.code.rawValue)),
+      ("offset", .integer(Int(record.origin.offset))), ("code", .text(record.code.name)),
       ("field", .optional(field)), ("detail", .text(detail)), ("hint", .text(record.code.hint)),
     ]
     // What JSON cannot hold as it is (other bytes than UTF-8, control characters) is kept whole in Base64.

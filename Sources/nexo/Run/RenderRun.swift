@@ -20,7 +20,8 @@ struct RenderRun {
     var request = RunRequest(purpose: .report, inputs: [report], configuration: configuration)
     request.templates = templates
     let rendering = try Rendering(
-      locale: configuration.locale, templates: templates, folder: configuration.templates)
+      locale: configuration.locale, formats: configuration.formats, templates: templates,
+      folder: configuration.templates)
     let model: ReportModel
     do throws(ReportReadError) { model = try ReportModel(json: bytes) } catch {
       throw Failure(
@@ -33,7 +34,7 @@ struct RenderRun {
     }
     let quarantine = quarantineBeside(report)
     let folder = try OutputFolder.open(output, force: force, wait: wait, interruption: interruption)
-    for file in try rendering.files(model, configuration.formats, zone) { try folder.write(file.name, file.bytes) }
+    for file in try rendering.files(model, zone) { try folder.write(file.name, file.bytes) }
     if let quarantine { try folder.write(RenderRun.quarantineName, quarantine) }
     try folder.publish {
       Manifest.document(

@@ -6,15 +6,17 @@ import Tasks
 /// Makes a report's files from its model. Made before anything is read, so that a broken template costs no time.
 struct Rendering {
   private let renderer: Renderer
+  private let formats: Set<ReportFormat>
 
-  init(locale: String, templates: [String: [UInt8]], folder: String?) throws {
+  init(locale: String, formats: Set<OutputFormat>, templates: [String: [UInt8]], folder: String?) throws {
+    self.formats = Set(formats.compactMap { ReportFormat(rawValue: $0.rawValue) })
     do {
       let set = templates.isEmpty ? TemplateSet.builtIn : try TemplateSet(overriding: templates)
       guard set.locales.contains(locale) else {
         throw Failure(
           .usage, "there is no locale \"\(locale)\"", hint: "one of " + set.locales.joined(separator: ", "))
       }
-      renderer = try Renderer(locale: locale, templates: set, sha256: { SHA256.digest(of: $0) })
+      renderer = try Renderer(locale: locale, templates: set, formats: self.formats, sha256: { SHA256.digest(of: $0) })
     } catch let error as TemplateError {
       let path = (folder.map { $0 + "/" } ?? "") + error.file
       throw Failure(
@@ -25,8 +27,8 @@ struct Rendering {
 
   /// The files of the chosen formats.
   func files(
-    _ model: ReportModel, _ formats: Set<OutputFormat>, _ zone: ZoneOffsets
+    _ model: ReportModel, _ zone: ZoneOffsets
   ) throws -> [(name: String, bytes: [UInt8])] {
-    try renderer.files(model, formats: Set(formats.compactMap { ReportFormat(rawValue: $0.rawValue) }), zone: zone)
+    try renderer.files(model, formats: formats, zone: zone)
   }
 }

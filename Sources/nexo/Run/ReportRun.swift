@@ -15,7 +15,8 @@ struct ReportRun {
     let folder = try OutputFolder.open(output, force: force, wait: wait, interruption: interruption)
     let configuration = request.configuration
     let rendering = try Rendering(
-      locale: configuration.locale, templates: request.templates, folder: configuration.templates)
+      locale: configuration.locale, formats: configuration.formats, templates: request.templates,
+      folder: configuration.templates)
     let result = try ReportRun.watched(request, console) { try Pipeline(request).run() }
     if let refusal = result.refusal(strict: configuration.strict, allowPartial: configuration.allowPartial) {
       throw refusal
@@ -30,7 +31,7 @@ struct ReportRun {
   private func write(_ result: PipelineResult, _ rendering: Rendering, to folder: OutputFolder) throws {
     let configuration = request.configuration
     if let model = result.model {
-      for file in try rendering.files(model, configuration.formats, configuration.zone) {
+      for file in try rendering.files(model, configuration.zone) {
         try folder.write(file.name, file.bytes)
       }
     }
