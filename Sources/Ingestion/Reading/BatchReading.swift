@@ -171,7 +171,15 @@ package struct BatchReading: Sendable {
   private func finish(_ shared: Shared, _ starts: [Int: [Int64]], _ near: ClosedRange<Int64>?) -> Outcome {
     var outcome = Outcome(intakes: shared.intakes, results: shared.results, partsRead: 0, partsReadAgain: 0)
     for (i, parts) in shared.parts.sorted(by: { $0.key < $1.key }) {
-      let starts = starts[i] ?? []
+      var starts = starts[i] ?? []
+      if parts.values.reduce(0, { $0 + $1.end.names }) > XMLCollector.nameLimit {
+        // Whether the whole has too many names, no part knows.
+        outcome.partsReadAgain += starts.count
+        starts = []
+        let (intake, failure) = readFrom(i, nil, near)
+        outcome.intakes.append(intake)
+        outcome.results[i].failure = failure
+      }
       for number in starts.indices {
         guard let part = parts[number] else { continue }
         outcome.partsRead += 1
@@ -183,7 +191,9 @@ package struct BatchReading: Sendable {
           break
         }
         if let next, !part.end.fits(next) {
-          let (intake, failure) = readAgain(i, from: part, near)
+          let (intake, failure) =
+            inputs[i].shape.format == .xml
+            ? readFrom(i, number == 0 ? nil : partBegin(i, starts[number]), near) : readAgain(i, from: part, near)
           outcome.intakes[outcome.intakes.count - 1] = intake
           outcome.results[i].failure = failure
           outcome.partsReadAgain += starts.count - number - 1
@@ -193,6 +203,16 @@ package struct BatchReading: Sendable {
       outcome.results[i].failure = outcome.results[i].failure ?? inputs[i].source.fault.map { .fault($0) }
     }
     return outcome
+  }
+
+  /// Reads an input anew from the beginning of a part, or of the input, to its end: what an XML parser is in the middle
+  /// of cannot be handed on.
+  private func readFrom(
+    _ i: Int, _ begin: InputReading.End?, _ near: ClosedRange<Int64>?
+  ) -> (Intake, ReadingFailure?) {
+    let (intake, _, failure) = InputReading.part(
+      inputs[i], newIntake(near), directory: directory, from: begin, to: nil, hash: nil, progress: progress)
+    return (intake, failure)
   }
 
   /// Reads an input from the beginning of the part that did not fit to the end of the input, in one go.

@@ -14,9 +14,15 @@ enum InputReading {
   struct End: Sendable, Equatable {
     var offset: Int64
     var state: JSONListReader.State?
+    /// Of XML: the part ends between records, in the element that holds the first one.
+    var isBetweenRecords = true
+    /// Of XML: different names in the part.
+    var names = 0
 
     /// Whether a part that begins at `next` goes on from here.
-    func fits(_ next: Int64) -> Bool { offset == next && (state == nil || state == .element) }
+    func fits(_ next: Int64) -> Bool {
+      offset == next && (state == nil || state == .element) && isBetweenRecords
+    }
   }
 
   /// - Parameters:
@@ -50,8 +56,12 @@ enum InputReading {
         reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: end == nil, hash: hash)
         reached.state = reader.state
       case .xml:
-        var reader = XMLReader(events: input.shape.kind == .events, recordLimit: input.recordLimit)
+        var reader = XMLReader(
+          events: input.shape.kind == .events, recordLimit: input.recordLimit,
+          continuing: begin == nil ? nil : input.surroundings)
+        defer { reached.names = reader.nameCount }
         reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: end == nil, hash: hash)
+        if end != nil { reached.isBetweenRecords = reader.endsBetweenRecords() }
       case .text, .sqlite:
         throw .fault(InputFault(.unknownFormat, at: 0, "\(input.shape.format.rawValue) is not read as task records"))
       }

@@ -13,6 +13,8 @@ package struct OpenInput: Sendable {
   let header: CSVHeader?
   /// Of JSON only.
   let layout: JSONLayout?
+  /// Of XML that is large enough to be read in parts.
+  let surroundings: XMLLayout?
   let recordLimit: Int
 
   var schema: FieldSchema { shape.kind == .events ? .events : .tasks }
@@ -48,10 +50,23 @@ package struct OpenInput: Sendable {
     }
     self.header = header
     self.layout = layout
+    surroundings =
+      shape.format == .xml && source.size >= PartPlan.smallest
+      ? try OpenInput.findSurroundings(source, events: shape.kind == .events) : nil
     exportTime = time
     var columns: [UInt8] = Array(shape.format.rawValue.utf8) + [header?.delimiter ?? 0]
     for slot in header?.slots ?? [] { columns.append(UInt8(truncatingIfNeeded: slot)) }
     fingerprintSeed = Scan.fingerprint(columns.span, from: 0, to: columns.count, seed: rules.decimalComma ? 1 : 0)
+  }
+
+  /// What stands around the first record of an XML file.
+  private static func findSurroundings(_ source: InputSource, events: Bool) throws(ReadingFailure) -> XMLLayout? {
+    var head = [UInt8](repeating: 0, count: XMLLayout.window)
+    do throws(SourceError) {
+      let count = try source.read(at: 0, into: &head)
+      head.removeLast(head.count - count)
+    } catch { throw .source(error) }
+    return XMLLayout.find(in: head, events: events)
   }
 
   /// The header of a CSV file, however long its first line is.

@@ -33,7 +33,8 @@ enum PartPlan {
     switch input.shape.format {
     case .csv, .ndjson: true
     case .json: input.layout?.isRecord == false
-    case .xml, .text, .sqlite: false
+    case .xml: input.surroundings != nil
+    case .text, .sqlite: false
     }
   }
 
@@ -46,7 +47,8 @@ enum PartPlan {
       return lineEnd + 1 < bytes.count ? lineEnd + 1 : nil
     case .csv: return input.header.flatMap { csvBeginning(bytes, $0) }
     case .json: return listBeginning(bytes, input.schema)
-    case .xml, .text, .sqlite: return nil
+    case .xml: return input.surroundings?.beginning(in: bytes)
+    case .text, .sqlite: return nil
     }
   }
 

@@ -25,9 +25,17 @@ struct XMLCollector: ~Copyable {
   private(set) var fault: InputFault?
   private(set) var isRootClosed = false
 
-  /// The start tag that the parser waits for the end of: where it begins, how much of it was looked at, and how many
-  /// attributes that holds.
-  var pending: (start: Int64, counted: Int, attributes: Int) = (-1, 0, 0)
+  /// The start tag that the parser waits for the end of: where it begins, how much of it was looked at, how many
+  /// attributes that holds, and the quote that is open there.
+  var pending: (start: Int64, counted: Int, attributes: Int, quote: UInt8) = (-1, 0, 0, 0)
+  /// Where the start tags of the elements lie that are open around the first record; complete when that has begun.
+  private(set) var surroundings: [Range<Int64>] = []
+  /// Where the first record begins.
+  private(set) var firstRecord: Int64?
+  /// The depth of the element that holds the first record, once that has begun.
+  private var containerDepth = 0
+  /// That element was closed.
+  private var hasLeftContainer = false
 
   private let recordLimit: Int
   private var names: XMLNames
@@ -54,6 +62,7 @@ struct XMLCollector: ~Copyable {
 
   @inline(__always)
   mutating func start(_ name: UnsafePointer<UInt8>, _ attributes: XMLAttributes) {
+    if attributes.count > Self.attributeLimit { return stop(Self.tooManyAttributes(at: markupStart)) }
     depth += 1
     if depth > Self.depthLimit {
       let reason = "elements lie more than \(Self.depthLimit) deep in each other"
@@ -75,7 +84,10 @@ struct XMLCollector: ~Copyable {
   @inline(__always)
   mutating func end() {
     switch region {
-    case .outside: if depth == 1 { isRootClosed = true }
+    case .outside:
+      if depth == 1 { isRootClosed = true }
+      if depth == containerDepth { hasLeftContainer = true }
+      if firstRecord == nil { _ = surroundings.popLast() }
     case .record, .oversize: if depth == recordDepth { endRecord() }
     case .field:
       let count = isNil ? 0 : arena.count - fieldStart
@@ -134,6 +146,16 @@ struct XMLCollector: ~Copyable {
     return offset
   }
 
+  /// The parser stands between records, in the element that holds the first one and was not left since. It may hold
+  /// back one byte, the first of what follows.
+  var isBetweenRecords: Bool {
+    guard let input = parser.pointee.input, fault == nil, parser.pointee.instate == XML_PARSER_CONTENT else {
+      return false
+    }
+    return region == .outside && depth == containerDepth && !hasLeftContainer
+      && input.pointee.end - input.pointee.cur == 1
+  }
+
   // MARK: Records
 
   @inline(__always)
@@ -142,11 +164,17 @@ struct XMLCollector: ~Copyable {
     guard meaning.isRecord, depth > 1, holdsRecords[depth - 1] else {
       let isNamedTable = meaning.isTable && attributes.value(named: "name").map(names.isTable(named:)) == true
       holdsRecords[depth] = depth == 1 || meaning.isContainer || isNamedTable
+      // The parser stands before the tag's last character.
+      if firstRecord == nil { surroundings.append(markupStart..<offset + 1) }
       return
     }
     region = .record
     recordDepth = depth
     recordStart = markupStart
+    if firstRecord == nil {
+      firstRecord = recordStart
+      containerDepth = depth - 1
+    }
     record.clear()
     arena.cut(to: 0)
     for i in 0..<attributes.count {

@@ -12,10 +12,13 @@ extension XMLCollector {
   /// A start tag of fewer bytes cannot hold enough attributes to matter.
   private static let smallTag = 64 << 10
 
+  /// The different names so far.
+  var nameCount: Int { parser.pointee.dict.map { Int(xmlDictSize($0)) } ?? 0 }
+
   /// Stops at what libxml2 would read, but take minutes over. Called between pieces of input.
   mutating func checkLimits() {
     guard fault == nil else { return }
-    if let names = parser.pointee.dict, xmlDictSize(names) > Self.nameLimit {
+    if nameCount > Self.nameLimit {
       return stop(InputFault(.limitExceeded, at: offset, "there are more than \(Self.nameLimit) different names"))
     }
     // The parser holds a start tag back until it has all of it.
@@ -23,23 +26,20 @@ extension XMLCollector {
       end - cur > Self.smallTag, cur[0] == UInt8(ascii: "<"), cur[1] != UInt8(ascii: "!"), cur[1] != UInt8(ascii: "?")
     else { return }
     // What was counted before is not counted again, or a tag of some megabytes would take as long as it may not.
-    if pending.start != offset { pending = (offset, 0, 0) }
-    let fresh = UnsafeBufferPointer(start: cur, count: end - cur)[min(pending.counted, end - cur)...]
-    pending.attributes += Self.attributes(in: fresh)
-    pending.counted = end - cur
-    if pending.attributes > Self.attributeLimit {
-      stop(InputFault(.limitExceeded, at: offset, "a start tag has more than \(Self.attributeLimit) attributes"))
+    if pending.start != offset { pending = (offset, 0, 0, 0) }
+    for byte in UnsafeBufferPointer(start: cur, count: end - cur)[min(pending.counted, end - cur)...] {
+      if pending.quote == 0, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        pending.quote = byte
+        pending.attributes += 1
+      } else if byte == pending.quote {
+        pending.quote = 0
+      }
     }
+    pending.counted = end - cur
+    if pending.attributes > Self.attributeLimit { stop(Self.tooManyAttributes(at: offset)) }
   }
 
-  /// How many values there are at most: equals signs with a quote behind them.
-  private static func attributes(in tag: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
-    var count = 0
-    for i in tag.indices.dropLast() where tag[i] == UInt8(ascii: "=") {
-      let next = tag[i + 1]
-      // White space may come between the two; it is counted, so that it hides nothing.
-      if next == UInt8(ascii: "\"") || next == UInt8(ascii: "'") || next <= 0x20 { count += 1 }
-    }
-    return count
+  static func tooManyAttributes(at offset: Int64) -> InputFault {
+    InputFault(.limitExceeded, at: offset, "a start tag has more than \(attributeLimit) attributes")
   }
 }

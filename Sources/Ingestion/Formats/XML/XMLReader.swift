@@ -15,8 +15,14 @@ struct XMLReader: ~Copyable, ChunkReader {
   /// The first bytes were seen, and a byte order mark was left out.
   private var hasBegun = false
 
-  /// - Parameter recordLimit: the largest record, in bytes.
-  init(events: Bool, recordLimit: Int) {
+  /// The start tags that come before the first byte, for a part that begins in the middle of a document.
+  private let prologue: [UInt8]
+
+  /// - Parameters:
+  ///   - recordLimit: the largest record, in bytes.
+  ///   - layout: given for a part that begins at a record; what stands around that is known from the document's start.
+  init(events: Bool, recordLimit: Int, continuing layout: XMLLayout? = nil) {
+    prologue = layout?.prologue ?? []
     _ = Self.library
     let collector = UnsafeMutablePointer<XMLCollector>.allocate(capacity: 1)
     var handler = XMLCallbacks.handler()
@@ -42,7 +48,12 @@ struct XMLReader: ~Copyable, ChunkReader {
     _ bytes: Span<UInt8>, base: Int64, isLast: Bool, into sink: inout Sink
   ) throws(InputFault) -> Int {
     var start = 0
-    if !hasBegun {
+    if !hasBegun, !prologue.isEmpty {
+      // Its tags are those of the document, at other places; no record begins in it.
+      collector.pointee.origin = base - Int64(prologue.count)
+      if let fault = prologue.withUnsafeBufferPointer({ feed($0, from: 0) }) { throw fault }
+      hasBegun = true
+    } else if !hasBegun {
       if bytes.count < 3 && !isLast { return 0 }
       if bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF { start = 3 }
       collector.pointee.origin = base + Int64(start)
@@ -90,6 +101,22 @@ struct XMLReader: ~Copyable, ChunkReader {
     }
     xmlParseChunk(parser, nil, 0, 1)
     if let fault = collector.pointee.fault { throw fault }
+  }
+
+  /// Whether what was read ends where a record may begin, so that a reader that continues there goes on as this one
+  /// would. The next byte is a `<`. Nothing can be read afterwards.
+  mutating func endsBetweenRecords() -> Bool {
+    // With the next byte at hand, the parser does not hold back text before it.
+    _ = [UInt8(ascii: "<")].withUnsafeBufferPointer { feed($0, from: 0) }
+    return collector.pointee.isBetweenRecords
+  }
+
+  /// Different names that were met. Parts that have no more than the limit together are what the whole would be.
+  var nameCount: Int { collector.pointee.nameCount }
+
+  /// What stands around the first record, when that has been read.
+  var surroundings: (tags: [Range<Int64>], firstRecord: Int64)? {
+    collector.pointee.firstRecord.map { (collector.pointee.surroundings, $0) }
   }
 
   /// Reads one record again from its own bytes (those of its `RecordSpan`), to show what was not kept.
