@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ingestion
@@ -158,10 +159,12 @@ struct FormatDetectorTests {
   @Test("a file with a byte order mark, through an open source")
   func source() throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write([0xEF, 0xBB, 0xBF] + Array("id;status\n1;open\n".utf8), to: "data.bin")
+    try folder.write("data.bin", [0xEF, 0xBB, 0xBF] + Array("id;status\n1;open\n".utf8))
+    let path = folder("data.bin")
     let source = try InputSource.open(Array(path.utf8), path: path, temporaryFolder: folder.path)
     #expect(try FormatDetector.detect(source) == .readable(InputShape(.tasks, .csv, delimiter: 0x3B)))
-    let wide = try folder.write([0xFF, 0xFE, 0x5B, 0, 0x5D, 0], to: "wide")
+    try folder.write("wide", [0xFF, 0xFE, 0x5B, 0, 0x5D, 0])
+    let wide = folder("wide")
     let second = try InputSource.open(Array(wide.utf8), path: wide, temporaryFolder: folder.path)
     #expect(try FormatDetector.detect(second) == .readable(InputShape(.tasks, .json)))
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Ingestion
@@ -19,7 +20,7 @@ struct InputDiscoveryTests {
   @Test("walks folders to their ends and sorts paths by bytes")
   func walk() throws {
     for name in ["in/b.csv", "in/a/z.json", "in/a.csv", "in/Z.csv", "in/ä.csv", "in/a/deep/er/x.xml"] {
-      try folder.write("x", to: name)
+      try folder.write(name, "x")
     }
     let inputs = try find("in/")
     #expect(paths(inputs) == ["in/Z.csv", "in/a.csv", "in/a/deep/er/x.xml", "in/a/z.json", "in/b.csv", "in/ä.csv"])
@@ -29,17 +30,17 @@ struct InputDiscoveryTests {
   @Test("skips dot-files, dot-folders and Nexo's own output")
   func skipped() throws {
     for name in ["in/.hidden.csv", "in/.git/x.csv", "in/old/report.json", "in/mine/data.csv", "in/a.csv"] {
-      try folder.write("x", to: name)
+      try folder.write(name, "x")
     }
-    try folder.write("{\n  \"tool\": {\n    \"name\": \"nexo\",\n", to: "in/old/manifest.json")
-    try folder.write("{\"tool\": {\"name\": \"other\"}}", to: "in/mine/manifest.json")
+    try folder.write("in/old/manifest.json", "{\n  \"tool\": {\n    \"name\": \"nexo\",\n")
+    try folder.write("in/mine/manifest.json", "{\"tool\": {\"name\": \"other\"}}")
     #expect(paths(try find("in")) == ["in/a.csv", "in/mine/data.csv", "in/mine/manifest.json"])
     #expect(throws: DiscoveryError.ownOutput(path: "\(folder.path)/in/old")) { try find("in/old") }
   }
 
   @Test("reads a dot-file that is named")
   func explicitDotFile() throws {
-    try folder.write("x", to: ".hidden.csv")
+    try folder.write(".hidden.csv", "x")
     let inputs = try find(".hidden.csv")
     #expect(paths(inputs) == [".hidden.csv"])
     #expect(inputs.candidates.allSatisfy { $0.isExplicit })
@@ -47,8 +48,8 @@ struct InputDiscoveryTests {
 
   @Test("reads each file once, whatever the order of the arguments")
   func once() throws {
-    try folder.write("x", to: "in/a.csv")
-    try folder.write("x", to: "in/sub/b.csv")
+    try folder.write("in/a.csv", "x")
+    try folder.write("in/sub/b.csv", "x")
     let expected = try find("in", "in/sub", "in/a.csv", "in/a.csv", "in/../in/a.csv")
     #expect(paths(expected) == ["in/../in/a.csv", "in/sub/b.csv"])
     #expect(expected.candidates.map(\.isExplicit) == [true, false])
@@ -57,7 +58,7 @@ struct InputDiscoveryTests {
 
   @Test("takes standard input once")
   func standardInput() throws {
-    try folder.write("x", to: "a.csv")
+    try folder.write("a.csv", "x")
     let inputs = try find("-", "a.csv", "-")
     #expect(inputs.candidates.map(\.isStandardInput) == [true, false])
     #expect(inputs.candidates.first?.path == "-")
@@ -65,8 +66,8 @@ struct InputDiscoveryTests {
 
   @Test("follows links, prefers the way without them, and ends in loops")
   func links() throws {
-    try folder.write("x", to: "data/2026-02-24/a.csv")
-    try folder.write("x", to: "elsewhere/b.csv")
+    try folder.write("data/2026-02-24/a.csv", "x")
+    try folder.write("elsewhere/b.csv", "x")
     try folder.link("data/a-latest.csv", to: "2026-02-24/a.csv")
     try folder.link("data/loop", to: "..")
     try folder.link("data/self", to: ".")
@@ -78,7 +79,7 @@ struct InputDiscoveryTests {
 
   @Test("follows a named link to a folder")
   func namedLink() throws {
-    try folder.write("x", to: "data/a.csv")
+    try folder.write("data/a.csv", "x")
     try folder.link("current", to: "data")
     #expect(paths(try find("current")) == ["current/a.csv"])
     #expect(paths(try find("current", "data")) == ["data/a.csv"])
@@ -86,7 +87,7 @@ struct InputDiscoveryTests {
 
   @Test("says which input is missing")
   func missing() throws {
-    try folder.write("x", to: "a.csv")
+    try folder.write("a.csv", "x")
     #expect(throws: DiscoveryError.missing(path: "\(folder.path)/none")) { try find("a.csv", "none") }
     #expect(throws: DiscoveryError.missing(path: "\(folder.path)/a.csv/x")) { try find("a.csv/x") }
     #expect(throws: DiscoveryError.missing(path: "")) { try InputDiscovery.find([""]) }
@@ -95,13 +96,13 @@ struct InputDiscoveryTests {
   @Test("says which folder holds no file")
   func empty() throws {
     try folder.makeFolder("none/below")
-    try folder.write("x", to: "none/.dot")
+    try folder.write("none/.dot", "x")
     #expect(throws: DiscoveryError.noFiles(path: "\(folder.path)/none")) { try find("none") }
   }
 
   @Test("skips pipes that it meets and takes those that are named")
   func pipes() throws {
-    try folder.write("x", to: "in/a.csv")
+    try folder.write("in/a.csv", "x")
     #expect(mkfifo("\(folder.path)/in/pipe", 0o600) == 0)
     let inputs = try find("in")
     #expect(paths(inputs) == ["in/a.csv"])
@@ -124,8 +125,8 @@ struct InputDiscoveryTests {
 
   @Test("reports folders that it may not read", .enabled(if: geteuid() != 0, "root may read everything"))
   func unreadable() throws {
-    try folder.write("x", to: "in/a.csv")
-    try folder.write("x", to: "in/locked/b.csv")
+    try folder.write("in/a.csv", "x")
+    try folder.write("in/locked/b.csv", "x")
     chmod("\(folder.path)/in/locked", 0)
     defer { chmod("\(folder.path)/in/locked", 0o700) }
     let inputs = try find("in")

@@ -1,5 +1,6 @@
 import Glibc
 import Tasks
+import TestSupport
 import Testing
 
 @testable import Ingestion
@@ -11,7 +12,8 @@ struct InputSourceTests {
   init() throws { folder = try TemporaryFolder() }
 
   private func open(_ bytes: [UInt8], encoding: TextEncoding? = nil) throws -> InputSource {
-    let path = try folder.write(bytes, to: "input")
+    try folder.write("input", bytes)
+    let path = folder("input")
     return try InputSource.open(Array(path.utf8), path: path, encoding: encoding, temporaryFolder: folder.path)
   }
 
@@ -124,7 +126,8 @@ struct InputSourceTests {
 
   @Test("begin where standard input's file stands")
   func position() throws {
-    let path = try folder.write("skip this", to: "input")
+    try folder.write("input", "skip this")
+    let path = folder("input")
     let file = try Descriptor(reading: Array(path.utf8), path: path)
     lseek(file.number, 5, SEEK_SET)
     let source = try InputSource(file, path: "-", encoding: nil, temporaryFolder: folder.path)

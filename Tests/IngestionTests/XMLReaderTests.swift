@@ -140,6 +140,12 @@ struct XMLReaderTests {
     #expect(!fault.reason.isEmpty)
   }
 
+  @Test("names the elements of an end tag that does not fit, and no line")
+  func mismatch() throws {
+    let fault = try #require(XMLRecords.read("<r>\n<task>\n<id>1</title></task></r>").fault)
+    #expect(fault.reason == "an end tag of title stands where id is open")
+  }
+
   @Test("names a forbidden entity")
   func entity() throws {
     let fault = try #require(XMLRecords.read("<r>&nbsp;</r>").fault)

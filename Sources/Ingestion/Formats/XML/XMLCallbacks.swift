@@ -53,7 +53,10 @@ extension XMLCollector {
         InputFault(
           .malformedFile, at: markupStart,
           "only XML's own five entities and character references are read: \(Self.text(error))"))
-    case XML_ERR_TAG_NAME_MISMATCH: stop(InputFault(.malformedFile, at: markupStart, Self.text(error)))
+    case XML_ERR_TAG_NAME_MISMATCH:
+      // libxml2's own message counts lines from where its reading began, which need not be the document's beginning.
+      let names = [error.str1, error.str2].map { $0.map { String(String(cString: $0).prefix(60)) } ?? "?" }
+      stop(InputFault(.malformedFile, at: markupStart, "an end tag of \(names[1]) stands where \(names[0]) is open"))
     case XML_ERR_INTERNAL_ERROR, XML_ERR_NAME_TOO_LONG, XML_ERR_NO_MEMORY:
       // A tag or comment beyond 10 MB, a name beyond 50,000 bytes, 10 MB of different names.
       stop(InputFault(.limitExceeded, at: place, Self.text(error)))
@@ -61,9 +64,9 @@ extension XMLCollector {
     }
   }
 
-  /// libxml2's message on one line.
+  /// libxml2's message on one line, cut to 200 characters.
   private static func text(_ error: xmlError) -> String {
     guard let message = error.message else { return "not well-formed" }
-    return String(cString: message).split(whereSeparator: \.isNewline).joined(separator: " ")
+    return String(String(cString: message).split(whereSeparator: \.isNewline).joined(separator: " ").prefix(200))
   }
 }
