@@ -102,13 +102,20 @@ struct ProgramTests {
     #expect(folder.bytes("out/manifest.json") == manifest)
   }
 
-  @Test("a signal in the middle ends the run cleanly", arguments: [(SIGTERM, 143), (SIGINT, 130)] as [(Int32, Int32)])
-  func signalled(number: Int32, status: Int32) throws {
+  @Test(
+    "a signal in the middle ends the run cleanly, and says so",
+    arguments: [(SIGTERM, 143, "SIGTERM"), (SIGINT, 130, "SIGINT"), (SIGHUP, 129, "SIGHUP")] as [(Int32, Int32, String)]
+  )
+  func signalled(number: Int32, status: Int32, name: String) throws {
     let manifest = try publishFirst()
     let before = folder.names()
     let running = try startReading()
     running.signal(number)
-    #expect(running.wait().status == status)
+    let outcome = running.wait()
+    #expect(outcome.status == status)
+    #expect(
+      outcome.error
+        == "nexo: stopped by \(name); nothing was published, what was there before is unchanged\n")
     #expect(folder.names() == before)
     #expect(folder.bytes("out/manifest.json") == manifest)
   }
