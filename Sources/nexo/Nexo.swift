@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import Tasks
 
 /// The program.
 @main
@@ -43,45 +42,21 @@ struct Nexo: ParsableCommand {
     }
   }
 
+  /// Tells how a run ended that did not go well, or prints what was asked for instead of a run.
   private static func tell(_ error: any Error, _ arguments: [String]) -> ExitStatus {
     let console = console(of: arguments)
-    switch error {
-    case let failure as Failure:
-      for message in failure.messages { console.tell(message) }
-      return failure.status
-    case let error as SystemError:
-      let failure = error.asOutputFailure
-      for message in failure.messages { console.tell(message) }
-      return failure.status
-    default: break
+    let ending = Ending(error)
+    var status = ending.status
+    var messages = ending.messages
+    if let output = ending.output {
+      do throws(Failure) { try Console.output(Array(output.utf8)) } catch {
+        status = error.status
+        messages = error.messages
+      }
     }
-    let code = exitCode(for: error)
-    if code == .success { return show(fullMessage(for: error), console) }
-    if code == .validationFailure {
-      // The parser's message and the usage of the command that it is about.
-      var text = fullMessage(for: error)
-      if text.hasPrefix("Error: ") { text.removeFirst("Error: ".count) }
-      let lines = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-      console.tell(ErrorMessage(String(lines.first ?? "")))
-      if lines.count > 1 { Console.write(Visible.paragraphs(String(lines[1])) + "\n", to: STDERR_FILENO) }
-      return .usage
-    }
-    console.tell(
-      ErrorMessage(
-        "something unexpected happened: \(type(of: error)): \(error)",
-        hint: "this is a fault of nexo; please report it with the command line and this message"))
-    return .internalError
-  }
-
-  /// Prints help or the version.
-  private static func show(_ text: String, _ console: Console) -> ExitStatus {
-    do {
-      try Console.output(Array((text + "\n").utf8))
-      return .done
-    } catch {
-      for message in error.messages { console.tell(message) }
-      return error.status
-    }
+    for message in messages { console.tell(message) }
+    if let usage = ending.usage { Console.write(usage, to: STDERR_FILENO) }
+    return status
   }
 
   /// A command that does not exist, with the one that may be meant. (The parser would call it an argument too many.)

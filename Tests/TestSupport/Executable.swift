@@ -31,7 +31,9 @@ package enum Executable {
     guard geteuid() == 0 else { return try run(arguments, in: folder, environment: environment) }
     // The folder of the build may be closed to others.
     let copy = folder.path + ".nexo"
-    try FileManager.default.copyItem(atPath: path, toPath: copy)
+    // Copied by another process: a program that this one has just written may be busy, open for writing in a child that
+    // a test beside this one is starting.
+    _ = try Command.run("/bin/cp", [path, copy])
     defer { try? FileManager.default.removeItem(atPath: copy) }
     return try Command.run(
       "/usr/bin/setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "--", copy] + arguments, in: folder.path,

@@ -30,7 +30,7 @@ enum ConfigurationReader {
     do {
       return try Yams.compose(yaml: text)
     } catch let error as YamlError {
-      throw Failure(.configuration, [message(error, path: path)])
+      throw Failure(.configuration, [YAMLMistake.message(error, text: text, path: path)])
     } catch {
       throw Failure(.configuration, path: path, "the config file cannot be read: \(error)")
     }
@@ -166,24 +166,6 @@ enum ConfigurationReader {
 
   private static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-  }
-
-  private static func message(_ error: YamlError, path: String) -> ErrorMessage {
-    func at(_ mark: Mark) -> ErrorMessage.Place { .init(path: path, line: mark.line, column: mark.column) }
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return ErrorMessage(
-        at: at(mark), "this is not YAML: \(problem)",
-        hint: "quote texts that hold any of : # { } [ ] , & * ? | > ' \" % @")
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      let names = duplicates.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
-      return ErrorMessage(at: at(context.mark), "given more than once: \(names)", hint: "keep one of them")
-    case .reader(let problem, _, _, _):
-      return ErrorMessage(at: .init(path: path), "this is not YAML: \(problem)")
-    default:
-      return ErrorMessage(at: .init(path: path), "the config file cannot be read: \(error)")
-    }
   }
 
   private static func isBefore(_ a: ErrorMessage, _ b: ErrorMessage) -> Bool {

@@ -1,3 +1,5 @@
+import Tasks
+
 /// How to read the inputs whose paths match a pattern.
 struct InputRule: Equatable, Sendable {
   /// How dates are written.
@@ -36,6 +38,13 @@ struct InputRule: Equatable, Sendable {
       result.format = rule.format ?? result.format
     }
     return result
+  }
+
+  /// For information: rules that match no input of a run, by a misspelt pattern perhaps.
+  static func unused(_ rules: [InputRule], by paths: [String]) -> [ErrorMessage] {
+    rules.filter { rule in !paths.contains(where: rule.matches) }.map { rule in
+      ErrorMessage(.information, "the rule for \"\(rule.pattern)\" under inputs matches no input of this run")
+    }
   }
 
   func matches(_ path: String) -> Bool {

@@ -6,17 +6,27 @@ enum DirectoryLock {
   enum Outcome {
     case locked(Folder)
     case heldByAnother
+    /// Locked, but what was locked is no longer what stands there.
+    case replaced
   }
 
   /// Locks the folder at `path`, if nobody else has it locked.
   ///
   /// A run that publishes puts another folder in this one's place, so what was locked may no longer be what the path
-  /// names; then it is no lock, and the next try opens the new one.
+  /// names; then the new one is opened and locked.
   static func take(_ path: String) throws(SystemError) -> Outcome {
-    let folder = try Folder.open(path)
+    for _ in 0..<100 {
+      let outcome = try take(try Folder.open(path), at: path)
+      guard case .replaced = outcome else { return outcome }
+    }
+    return .heldByAnother
+  }
+
+  /// Locks a folder that was opened at `path`, if it still is what stands there.
+  static func take(_ folder: Folder, at path: String) throws(SystemError) -> Outcome {
     guard try lock(folder) else { return .heldByAnother }
     var now = stat()
-    guard stat(path, &now) == 0, now.isSame(as: try folder.status()) else { return .heldByAnother }
+    guard stat(path, &now) == 0, now.isSame(as: try folder.status()) else { return .replaced }
     return .locked(folder)
   }
 

@@ -52,6 +52,11 @@ final class Interruption: Sendable {
     // The lock is kept until the process ends, so that nothing is made after the cleaning.
     cleanup.withLock { action in
       action?()
+      let name = number == SIGINT ? "SIGINT" : number == SIGTERM ? "SIGTERM" : "SIGHUP"
+      let outcome = action == nil ? "" : "; nothing was published, what was there before is unchanged"
+      // A line of its own, below one that shows progress.
+      if isatty(STDERR_FILENO) == 1 { Console.write("\n", to: STDERR_FILENO) }
+      Console.write("nexo: stopped by \(name)\(outcome)\n", to: STDERR_FILENO)
       _exit(128 + number)
     }
   }

@@ -4,7 +4,6 @@ import Synchronization
 final class ProgressCounter: Sendable {
   private let total = Atomic<Int>(0)
   private let read = Atomic<Int>(0)
-  private let files = Atomic<Int>(0)
 
   /// Adds to what there is to read.
   func expect(bytes: Int) { total.add(bytes, ordering: .relaxed) }
@@ -12,9 +11,5 @@ final class ProgressCounter: Sendable {
   /// Adds to what has been read.
   func advance(bytes: Int) { read.add(bytes, ordering: .relaxed) }
 
-  func finishFile() { files.add(1, ordering: .relaxed) }
-
-  var state: (total: Int, read: Int, files: Int) {
-    (total.load(ordering: .relaxed), read.load(ordering: .relaxed), files.load(ordering: .relaxed))
-  }
+  var state: (total: Int, read: Int) { (total.load(ordering: .relaxed), read.load(ordering: .relaxed)) }
 }

@@ -32,16 +32,16 @@ final class ProgressMeter: Sendable {
   private func draw() -> Bool {
     isStopped.withLock { isStopped in
       if isStopped { return false }
-      let (total, read, files) = counter.state
+      let (total, read) = counter.state
       if read > 0 {
-        Console.write("\r\u{1B}[2K" + ProgressMeter.line(total: total, read: read, files: files), to: STDERR_FILENO)
+        Console.write("\r\u{1B}[2K" + ProgressMeter.line(total: total, read: read), to: STDERR_FILENO)
       }
       return true
     }
   }
 
-  /// `nexo: 120 of 400 MB (30%), 3 files read`
-  static func line(total: Int, read: Int, files: Int) -> String {
+  /// `nexo: 120 of 400 MB read (30%)`
+  static func line(total: Int, read: Int) -> String {
     let megabyte = 1_000_000.0
     func shown(_ bytes: Int) -> String {
       let tenths = (Double(bytes) / megabyte * 10).rounded(.down) / 10
@@ -49,6 +49,6 @@ final class ProgressMeter: Sendable {
     }
     let share = total > 0 ? " (\(min(100, Int(Double(read) / Double(total) * 100)))%)" : ""
     let of = total > 0 ? " of \(shown(total))" : ""
-    return "nexo: \(shown(read))\(of) MB\(share), \(counted(files, "file", "files")) read"
+    return "nexo: \(shown(read))\(of) MB read\(share)"
   }
 }

@@ -32,6 +32,8 @@ struct RenderRun {
     do throws(ValueProblem) { zone = try TimeZones.zone(named: model.timezone) } catch {
       throw Failure(.unusableInput, path: report, "timezone: \(error.text)", hint: error.hint)
     }
+    request.configuration.zone = zone
+    request.configuration.settings = model.settings.thresholds
     let quarantine = quarantineBeside(report)
     let folder = try OutputFolder.open(output, force: force, wait: wait, interruption: interruption)
     for file in try rendering.files(model, zone) { try folder.write(file.name, file.bytes) }

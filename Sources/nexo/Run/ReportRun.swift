@@ -22,7 +22,8 @@ struct ReportRun {
       throw refusal
     }
     try write(result, rendering, to: folder)
-    for finding in result.messages { console.mention(finding) }
+    let unused = InputRule.unused(configuration.inputRules, by: result.inputs.map(\.path))
+    for message in result.messages + unused { console.mention(message) }
     console.say(summary(result, folder))
     try judge(result.figures)
   }

@@ -102,13 +102,37 @@ struct ProgramTests {
     #expect(folder.bytes("out/manifest.json") == manifest)
   }
 
-  @Test("a signal in the middle ends the run cleanly", arguments: [(SIGTERM, 143), (SIGINT, 130)] as [(Int32, Int32)])
-  func signalled(number: Int32, status: Int32) throws {
+  @Test("of many runs at once, each publishes in its turn")
+  func crowd() throws {
+    let lists = ["json", "csv", "md", "html", "json,csv", "md,html", "json,html", "csv,md"]
+    let runs = try lists.map { list in
+      try Executable.start(["report", "in", "-o", "out", "--wait", "120", "--formats", list], in: folder)
+    }
+    for run in runs {
+      let outcome = run.wait(seconds: 150)
+      #expect(outcome.status == 0, "\(outcome.error)")
+    }
+    let data = try #require(folder.bytes("out/manifest.json"))
+    let manifest = try #require(try JSONSerialization.jsonObject(with: Data(data)) as? [String: Any])
+    let outputs = try #require(manifest["outputs"] as? [[String: Any]])
+    #expect(folder.names("out") == (outputs.compactMap { $0["path"] as? String } + ["manifest.json"]).sorted())
+    #expect(folder.names().filter { $0.contains("nexo-") } == [])
+  }
+
+  @Test(
+    "a signal in the middle ends the run cleanly, and says so",
+    arguments: [(SIGTERM, 143, "SIGTERM"), (SIGINT, 130, "SIGINT"), (SIGHUP, 129, "SIGHUP")] as [(Int32, Int32, String)]
+  )
+  func signalled(number: Int32, status: Int32, name: String) throws {
     let manifest = try publishFirst()
     let before = folder.names()
     let running = try startReading()
     running.signal(number)
-    #expect(running.wait().status == status)
+    let outcome = running.wait()
+    #expect(outcome.status == status)
+    #expect(
+      outcome.error
+        == "nexo: stopped by \(name); nothing was published, what was there before is unchanged\n")
     #expect(folder.names() == before)
     #expect(folder.bytes("out/manifest.json") == manifest)
   }

@@ -108,7 +108,12 @@ struct ConfigurationFileTests {
       ("inputs: [{path: a, dates: mdy}]", "nexo.yml:1:27: error: \"mdy\" is not known as dates\n  hint: "),
       ("inputs: [{path: a, decimal: ;}]", "nexo.yml:1:29: error: \";\" is not a decimal sign\n"),
       ("a: [1, 2", "nexo.yml:2:1: error: this is not YAML: "),
-      ("timezone: UTC\nlocale: en\ntimezone: UTC\n", "nexo.yml:1:1: error: given more than once: \"timezone\"\n"),
+      ("timezone: UTC\nlocale: en\ntimezone: UTC\n", "nexo.yml:3:1: error: given more than once: \"timezone\"\n"),
+      (
+        "settings:\n  goodRate: 1\n  x: {goodRate: 2}\n  goodRate: 3\n",
+        "nexo.yml:4:3: error: given more than once: \"goodRate\"\n"
+      ),
+      ("{locale: en, locale: en}", "nexo.yml:1:2: error: given more than once: \"locale\"\n"),
       ("[1, 2]", "nexo.yml:1:1: error: the config file must be a map of keys, not a list\n"),
       (
         "max_examples: 3\nsettings: {maxExamples: 4}",

@@ -1,3 +1,4 @@
+import Tasks
 import TestSupport
 import Testing
 
@@ -26,6 +27,15 @@ struct InputRuleTests {
     let pattern = String(repeating: "*a", count: 40) + "b"
     let path = String(repeating: "a", count: 400)
     #expect(ContinuousClock().measure { _ = InputRule(pattern: pattern).matches(path) } < .seconds(1))
+  }
+
+  @Test("a rule that matches nothing is told")
+  func unused() {
+    let rules = [InputRule(pattern: "*.cvs"), InputRule(pattern: "*.csv")]
+    #expect(
+      InputRule.unused(rules, by: ["in/a.csv"]) == [
+        ErrorMessage(.information, "the rule for \"*.cvs\" under inputs matches no input of this run")
+      ])
   }
 
   @Test("all rules that match count, the later over the earlier")

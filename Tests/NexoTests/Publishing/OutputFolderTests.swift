@@ -143,6 +143,17 @@ struct OutputFolderTests {
     withExtendedLifetime(first) {}
   }
 
+  @Test("a lock on a folder that another run has replaced meanwhile is no lock")
+  func replacedBeforeLocking() throws {
+    try publish(["a.md": "1"])
+    let opened = try Folder.open(folder("out"))
+    try publish(["a.md": "2"])
+    guard case .replaced = try DirectoryLock.take(opened, at: folder("out")) else {
+      Issue.record("the folder that was replaced was locked")
+      return
+    }
+  }
+
   @Test("whoever waits gets the lock when the other run is done")
   func waiting() async throws {
     var first: OutputFolder? = try open()
