@@ -35,10 +35,5 @@ enum ChannelsSection {
       let words = channel.recommendations.map { scene.word("recommendation-short", $0.code) }
       return words.isEmpty ? scene.text("recommendations-none") : words.joined(separator: ", ")
     },
-    .list("recommendations", words) { channel, scene in
-      channel.recommendations.map { scene.word("recommendation-short", $0.code) }
-    },
   ]
-
-  private static let words: [Field<String>] = [.text("text") { word, _ in word }]
 }
