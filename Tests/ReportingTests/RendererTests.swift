@@ -171,6 +171,18 @@ func rendered(
     #expect(abs(page.utf8.count - less.utf8.count) < 100)
   }
 
+  @Test("a text of the input may be as long as it likes, a page shows its beginning")
+  func longTexts() throws {
+    let long = String(repeating: "e\u{301}", count: 100_000)
+    var model = SampleModel.full
+    for i in model.pendingApproval.tasks.indices { model.pendingApproval.tasks[i].title = long }
+    model.agents[0].agentName = long
+    model.channels[0].channelName = String(repeating: "\u{301}", count: 100_000)
+    let pages = try rendered(model, formats: [.html])
+    for (name, page) in pages { #expect(page.utf8.count < 100_000, "\(name): \(page.utf8.count)") }
+    #expect(try #require(pages["orchestration.html"]).contains(String(repeating: "e\u{301}", count: 119) + "…"))
+  }
+
   @Test("the command that makes the report again is quoted for a shell")
   func command() throws {
     var model = SampleModel.empty

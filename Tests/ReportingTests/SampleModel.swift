@@ -165,32 +165,33 @@ enum SampleModel {
   private static func channel(of agent: ReportModel.Agent) -> ReportModel.Channel {
     let id = agent.channel ?? "canal_\(agent.agentId)"
     let name = Registry.builtIn.channels.first { $0.id == id }?.name ?? id
-    let completed = agent.tasksGenerated > 0 ? [] : ["no-activity"]
     return .init(
       channel: id, channelName: name, registered: agent.registered, totalTasks: agent.tasksGenerated,
       tasksApproved: agent.tasksApproved, tasksRejected: agent.tasksRejected, tasksCompleted: agent.tasksCompleted,
       tasksCancelled: 0, tasksPending: agent.tasksPending, tasksApprovedOpen: agent.tasksApprovedOpen,
-      tasksInProgress: agent.tasksInProgress, approvalRate: agent.approvalRate, completionRate: agent.completionRate,
+      tasksInProgress: agent.tasksInProgress, approvalRate: agent.approvalRate,
+      approvalInterval: agent.approvalInterval, completionRate: agent.completionRate,
+      completionInterval: agent.completionInterval, smallSample: agent.smallSample,
       avgCompletionTime: agent.averageExecutionTime.map { $0 / 60 }, activeAgents: agent.tasksGenerated > 0 ? 1 : 0,
       topAgent: agent.tasksGenerated > 0 ? agent.agentId : nil, executionTime: agent.executionTime,
-      recommendations: completed.map {
-        .init(code: $0, evidence: .init(figure: "totalTasks", value: 0, threshold: nil, n: 0))
-      }
-        + ((agent.completionRate ?? 100) < 50
-          ? [
-            .init(
-              code: "low-completion",
-              evidence: .init(
-                figure: "completionRate", value: agent.completionRate, threshold: 50, n: agent.tasksGenerated))
-          ] : [])
-        + ((agent.averageExecutionTime ?? 0) > 1440
-          ? [
-            .init(
-              code: "slow-completion",
-              evidence: .init(
-                figure: "avgCompletionTime", value: agent.averageExecutionTime.map { $0 / 60 }, threshold: 24,
-                n: agent.executionTime.count))
-          ] : []))
+      stages: agent.stages, recommendations: advice(for: agent))
+  }
+
+  private static func advice(for agent: ReportModel.Agent) -> [ReportModel.Recommendation] {
+    let n = agent.tasksGenerated
+    if n == 0 {
+      return [.init(code: "no-activity", evidence: .init(figure: "totalTasks", value: 0, threshold: nil, n: 0))]
+    }
+    var advice: [ReportModel.Recommendation] = []
+    if let rate = agent.completionRate, rate < 50 {
+      let evidence = ReportModel.Evidence(figure: "completionRate", value: rate, threshold: 50, n: n)
+      advice.append(.init(code: "low-completion", evidence: evidence))
+    }
+    if let minutes = agent.averageExecutionTime, minutes > 1440 {
+      let evidence = ReportModel.Evidence(figure: "avgCompletionTime", value: minutes / 60, threshold: 24, n: n)
+      advice.append(.init(code: "slow-completion", evidence: evidence))
+    }
+    return advice
   }
 
   private static func system(
@@ -265,9 +266,9 @@ enum SampleModel {
       hint: "add it under status_map",
       examples: [
         .init(
-          path: "Fixtures/scenarios/nightly/input/2026-02-01/tasks.csv", line: 118, column: 7, record: 117,
+          path: "Fixtures/scenarios/nightly/input/2026-02-01/tasks.csv", line: 118, column: 7, record: "T-117",
           detail: "status \"dnoe\" is not a task status"),
-        .init(path: "tasks.json", line: nil, column: nil, record: 4, detail: "status \"<b>x</b>\""),
+        .init(path: "tasks.json", line: nil, column: nil, record: "T-4", detail: "status \"<b>x</b>\""),
       ]),
     .init(
       code: "time-order", severity: .warning, count: 3, message: "times before creation", hint: "check the clocks",

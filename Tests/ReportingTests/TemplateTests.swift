@@ -1,3 +1,4 @@
+import Foundation
 import Tasks
 import Testing
 
@@ -128,5 +129,29 @@ import Testing
     let set = try TemplateSet(overriding: ["assets/report.css": Array(css.utf8)])
     let error = try #require(throws: TemplateError.self) { _ = try Renderer(templates: set, sha256: referenceSHA256) }
     #expect(error.line == 2)
+  }
+
+  @Test("the documentation lists every value that a template may ask for")
+  func documentation() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let page = try String(contentsOf: root.appendingPathComponent("Documentation/Templates.md"), encoding: .utf8)
+    let catalogue = try #require(try TemplateSet.builtIn.catalogue("en"))
+    let outline = TemplateTests.outline(Contract.fields(catalogue).shape())
+    #expect(page.hasSuffix(outline), "the list should be:\n\(outline)")
+  }
+
+  /// The contract as the documentation lists it, without phrases, which a catalogue lists.
+  private static func outline(_ shape: [String: Shape], indentation: String = "    ") -> String {
+    shape.sorted { $0.key < $1.key }.filter { $0.key != "t" || indentation.count > 4 }.map { name, shape in
+      switch shape {
+      case .text: "\(indentation)\(name)\n"
+      case .flag: "\(indentation)\(name) ?\n"
+      case .group(let fields) where fields.keys.sorted() == Figure.fields.shape().keys.sorted():
+        "\(indentation)\(name) =\n"
+      case .group(let fields): "\(indentation)\(name) #\n" + outline(fields, indentation: indentation + "  ")
+      case .list(let fields): "\(indentation)\(name) []\n" + outline(fields, indentation: indentation + "  ")
+      }
+    }.joined()
   }
 }

@@ -94,8 +94,10 @@ extension CSVTable {
   private static let channels = CSVTable(
     name: "channels.csv", list: "channels",
     columns: ["channel", "channelName", "registered", "totalTasks"].map { Column($0) } + counts
-      + ["approvalRate", "completionRate", "avgCompletionTime", "activeAgents", "topAgent"].map { Column($0) }
-      + times("executionTime") + [Column("recommendations")])
+      + [Column("approvalRate")] + interval("approvalInterval") + [Column("completionRate")]
+      + interval("completionInterval")
+      + ["smallSample", "avgCompletionTime", "activeAgents", "topAgent"].map { Column($0) }
+      + times("executionTime") + stages + [Column("recommendations")])
 
   private static let daily = CSVTable(
     name: "daily.csv", list: "daily",

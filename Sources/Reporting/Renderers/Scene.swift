@@ -29,9 +29,25 @@ struct Scene: Sendable {
     return language.catalogue.has(key) ? language.text(key) : code
   }
 
-  func agentName(_ id: String) -> String { agentNames[id] ?? id }
+  func agentName(_ id: String) -> String { clipped(agentNames[id] ?? id) }
 
-  func channelName(_ id: String) -> String { channelNames[id] ?? id }
+  func channelName(_ id: String) -> String { clipped(channelNames[id] ?? id) }
+
+  /// A text of the input as a page shows it: report.json holds it whole, however long it is.
+  func clipped(_ text: String) -> String {
+    guard text.unicodeScalars.count > Scene.longestText else { return text }
+    var result = ""
+    var length = 0
+    for character in text {
+      length += character.unicodeScalars.count
+      if length >= Scene.longestText { break }
+      result.append(character)
+    }
+    return result + "…"
+  }
+
+  /// In Unicode scalars, of which a single character may pile up any number.
+  private static let longestText = 240
 
   /// The first rows of a list, as many as a page holds.
   func cut<Row>(_ rows: [Row]) -> [Row] { Array(rows.prefix(max(0, settings.listRows))) }

@@ -18,8 +18,8 @@ extension ReportModel {
     package var tasksInProgress: Int
     /// In percent.
     @OrNull package var approvalRate: Double?
-    /// In percent.
     @OrNull package var approvalInterval: Interval?
+    /// In percent.
     @OrNull package var completionRate: Double?
     @OrNull package var completionInterval: Interval?
     package var smallSample: Bool

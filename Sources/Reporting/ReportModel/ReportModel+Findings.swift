@@ -30,7 +30,7 @@ extension ReportModel {
     @OrNull package var line: Int?
     /// From 1, in bytes.
     @OrNull package var column: Int?
-    /// From 1.
+    /// The record's id, where one could be read.
     @OrNull package var record: String?
     package var detail: String
 

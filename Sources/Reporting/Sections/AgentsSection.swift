@@ -11,7 +11,7 @@ enum AgentsSection {
 
   private static let rows: [Field<ReportModel.Agent>] = [
     .text("anchor") { agent, _ in Anchor.agent(agent.agentId) },
-    .text("name") { agent, _ in agent.agentName },
+    .text("name") { agent, scene in scene.clipped(agent.agentName) },
     .flag("isUnregistered") { agent, _ in !agent.registered },
     .figure("channel") { agent, scene in Figure(agent.channel.map(scene.channelName), else: "reason-no-channel") },
     .text("status") { agent, scene in scene.word("status", agent.status.rawValue) },

@@ -51,7 +51,7 @@ struct Concern: Sendable {
     Concern(
       text: scene.text(
         "channel-concern",
-        ["channel": channel.channelName, "text": scene.word("recommendation", recommendation.code)]),
+        ["channel": scene.clipped(channel.channelName), "text": scene.word("recommendation", recommendation.code)]),
       evidence: evidence(recommendation, scene), anchor: Anchor.channel(channel.channel), section: "channels")
   }
 
@@ -65,7 +65,8 @@ struct Concern: Sendable {
       "value": figure.text(evidence.value, scene), "threshold": figure.text(limit: evidence.threshold, scene),
       "figure": scene.word("evidence-figure", recommendation.code),
     ]
-    guard let n = evidence.n else { return scene.text("evidence", values) }
+    // Where the figure is itself a count, its n would only repeat it.
+    guard figure != .number, let n = evidence.n else { return scene.text("evidence", values) }
     let counted = recommendation.code.hasPrefix("review") || recommendation.code.hasPrefix("optimize")
     return scene.language.text(counted ? "evidence-agents" : "evidence-tasks", count: n, values)
   }

@@ -6,7 +6,7 @@ enum EstimatesSection {
   ]
 
   private static let rows: [Field<ReportModel.Agent>] = [
-    .text("agent") { agent, _ in agent.agentName },
+    .text("agent") { agent, scene in scene.clipped(agent.agentName) },
     .text("tasks") { agent, scene in scene.language.number(agent.estimate.tasks) },
     .text("estimated") { agent, scene in hours(agent.estimate.estimatedHours, scene) },
     .text("actual") { agent, scene in hours(agent.estimate.actualHours, scene) },

@@ -56,17 +56,16 @@ enum QualitySection {
 
   private static let examples: [Field<ReportModel.Example>] = [
     .text("place") { example, scene in place(example, scene) },
-    .text("detail") { example, _ in example.detail },
+    .text("detail") { example, scene in scene.clipped(example.detail) },
   ]
 
-  /// `tasks.csv:118:7`, or the record's number where there is no line.
+  /// `tasks.csv:118:7`, and the record's id where it is known.
   private static func place(_ example: ReportModel.Example, _ scene: Scene) -> String {
     var place = example.path ?? scene.text("place-unknown")
-    if let line = example.line {
-      place += ":\(line)"
-      if let column = example.column { place += ":\(column)" }
-    } else if let record = example.record {
-      place += " " + scene.text("place-record", ["record": record])
+    if let line = example.line { place += ":\(line)" }
+    if example.line != nil, let column = example.column { place += ":\(column)" }
+    if let record = example.record {
+      place += " (" + scene.text("place-record", ["record": scene.clipped(record)]) + ")"
     }
     return place
   }

@@ -34,12 +34,12 @@ enum ReconciliationSection {
 enum TaskFields {
   static let rows: [Field<ReportModel.TaskRow>] = [
     .text("id") { task, _ in task.id },
-    .figure("title") { task, _ in Figure(task.title, else: "reason-no-title") },
+    .figure("title") { task, scene in Figure(task.title.map(scene.clipped), else: "reason-no-title") },
     .figure("agent") { task, scene in Figure(task.agentId.map(scene.agentName), else: "reason-person") },
     .text("channel") { task, scene in scene.channelName(task.channel) },
     .text("status") { task, scene in scene.word("task-status", task.status) },
     .figure("priority") { task, scene in
-      Figure(task.priority.map { scene.word("priority", $0) }, else: "reason-not-given")
+      Figure(task.priority.map { scene.clipped(scene.word("priority", $0)) }, else: "reason-not-given")
     },
     .text("createdAt") { task, scene in scene.language.moment(task.createdAt) },
     .figure("age") { task, scene in Figure(task.ageDays.map(scene.language.duration(days:)), else: "reason-no-time") },
@@ -76,6 +76,6 @@ enum AgentErrorsSection {
     .text("message") { error, scene in scene.word("finding", error.code) },
     .text("place") { error, _ in error.path + (error.line.map { ":\($0)" } ?? "") },
     .figure("time") { error, scene in Figure(error.timestamp.map(scene.language.moment), else: "reason-no-time") },
-    .text("detail") { error, _ in error.detail },
+    .text("detail") { error, scene in scene.clipped(error.detail) },
   ]
 }
