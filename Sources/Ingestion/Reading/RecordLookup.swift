@@ -78,7 +78,8 @@ package struct RecordLookup: Sendable {
       let name = input.schema.names[error.slot]
       if error.code == .missingField { return ("\(name) is missing", name) }
       let text = FieldText()
-      let value = text.first(error.slot...error.slot, of: parsed.fields, in: parsed.values.span) { bytes, start, end, _ in
+      let value = text.first(error.slot...error.slot, of: parsed.fields, in: parsed.values.span) {
+        bytes, start, end, _ in
         String(copying: bytes, start, end)
       }
       return ("\(name) is \"\(RecordLookup.clipped(value ?? ""))\"", name)
@@ -140,7 +141,9 @@ private struct CapturingSink: ~Copyable, RecordSink {
   consuming func takeRecord() -> CapturedRecord? { captured }
 
   mutating func take(_ fields: borrowing RecordFields, values: Span<UInt8>, raw: Range<Int>, at span: RecordSpan) {
-    if captured == nil { captured = CapturedRecord(fields: fields.clone(), values: [UInt8](copying: values, 0, values.count)) }
+    if captured == nil {
+      captured = CapturedRecord(fields: fields.clone(), values: [UInt8](copying: values, 0, values.count))
+    }
   }
 
   mutating func reject(_ code: FindingCode, at span: RecordSpan, fault: Int64) {}

@@ -156,7 +156,8 @@ final class TaskRecordParser {
     if fields.structured & TaskRecordParser.plainTextSlots != 0, !plainTextsAreReadable(fields, values) { return false }
     if fields.has(S.tags.rawValue) {
       let tags = text.first(S.tags.rawValue...S.tags.rawValue, of: fields, in: values) { bytes, start, end, form in
-        form != .object && (form == .array || bytes[start] != UInt8(ascii: "[") || JSONScanner.isArray(bytes, start, end))
+        form != .object
+          && (form == .array || bytes[start] != UInt8(ascii: "[") || JSONScanner.isArray(bytes, start, end))
       }
       if tags == false { return false }
     }
