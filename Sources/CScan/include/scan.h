@@ -97,7 +97,7 @@ static inline uint64_t nexo_fingerprint(const uint8_t *p, size_t n, uint64_t see
   x = y = 0;
   memcpy(&x, p, n < 8 ? n : 8);
   if (n > 8) memcpy(&y, p + 8, n - 8);
-  __uint128_t m = (__uint128_t)(a ^ x ^ length) * (k1 ^ y ^ b);
+  __uint128_t m = (__uint128_t)(a ^ x ^ length * k1) * (k0 ^ y ^ b);
   return (uint64_t)m ^ (uint64_t)(m >> 64);
 }
 

@@ -1,0 +1,388 @@
+import Foundation
+import Tasks
+import TestSupport
+import Testing
+
+@testable import Ingestion
+
+@Suite("JSON syntax")
+struct JSONScannerTests {
+  /// Whether a text is one JSON value and nothing else; the place of the fault where it is not.
+  private func verdict(_ bytes: [UInt8]) -> (isValid: Bool, fault: JSONScanner.Fault?) {
+    do throws(JSONScanner.Fault) {
+      let after = try JSONScanner.value(bytes.span, 0, bytes.count)
+      return (JSONScanner.skipSpace(bytes.span, after, bytes.count) == bytes.count, nil)
+    } catch { return (false, error) }
+  }
+
+  /// The same by the scanner that keeps nothing, in pieces.
+  private func skimmed(_ bytes: [UInt8], piece: Int) -> (isValid: Bool, fault: JSONScanner.Fault?) {
+    var skimmer = JSONSkimmer()
+    var base = 0
+    do throws(JSONScanner.Fault) {
+      while base < bytes.count {
+        let next = min(bytes.count, base + piece)
+        let chunk = Array(bytes[base..<next])
+        do throws(JSONScanner.Fault) {
+          let after = try skimmer.feed(chunk.span, 0, chunk.count)
+          if after < chunk.count {
+            return (JSONScanner.skipSpace(bytes.span, base + after, bytes.count) == bytes.count, nil)
+          }
+        } catch {
+          switch error {
+          case .malformed(let at): throw .malformed(at: at + base)
+          case .tooDeep(let at): throw .tooDeep(at: at + base)
+          case .incomplete: throw error
+          }
+        }
+        base = next
+      }
+    } catch { return (false, error) }
+    skimmer.endText()
+    return skimmer.isDone ? (true, nil) : (false, .incomplete)
+  }
+
+  @Test(
+    "is refused where it is wrong",
+    arguments: [
+      ("{\"a\":1,}", 7), ("[1,]", 3), ("[01]", 2), ("[1.]", 3), ("[.5]", 1), ("[+1]", 1), ("[-]", 2), ("[1e]", 3),
+      ("[1e+]", 4), ("[tru]", 4), ("[True]", 1), ("[nul]", 4), ("{a:1}", 1), ("{'a':1}", 1), ("{\"a\" 1}", 5),
+      ("{\"a\":}", 5), ("{\"a\":1 \"b\":2}", 7), ("[1 2]", 3), ("[\"\\x\"]", 3), ("[\"\\u12g4\"]", 6), ("[\"\t\"]", 2),
+      ("[\"\n\"]", 2), ("[1}", 2), ("{\"a\":1]", 6), ("[,1]", 1), ("{,}", 1), ("[1,,2]", 3), ("[//]", 1), ("NaN", 0),
+      ("[Infinity]", 1), ("\u{FEFF}[]", 0), ("[\u{A0}1]", 1),
+    ])
+  func malformed(text: String, place: Int) {
+    #expect(verdict(Array(text.utf8)).fault == .malformed(at: place))
+  }
+
+  @Test("that ends too early is incomplete, wherever it is cut")
+  func incomplete() {
+    let bytes = Array(#"{"a":[true,false,null,-1.5e+3,"x\u00e9\n"],"b":{}}"#.utf8)
+    #expect(verdict(bytes).isValid)
+    for end in 0..<bytes.count { #expect(verdict(Array(bytes[..<end])).fault == .incomplete) }
+  }
+
+  @Test("is nested up to the limit, and no stack is needed for it")
+  func depth() {
+    let limit = JSONScanner.depthLimit
+    func nested(_ depth: Int) -> [UInt8] {
+      [UInt8](repeating: UInt8(ascii: "["), count: depth) + [UInt8](repeating: UInt8(ascii: "]"), count: depth)
+    }
+    #expect(verdict(nested(limit)).isValid)
+    #expect(skimmed(nested(limit), piece: 7).isValid)
+    #expect(verdict(nested(limit + 1)).fault == .tooDeep(at: limit))
+    #expect(skimmed(nested(limit + 1), piece: 7).fault == .tooDeep(at: limit))
+    #expect(verdict(nested(1_000_000)).fault == .tooDeep(at: limit))
+    // The bits of the levels do not run into each other.
+    let mixed = (0..<limit).map { $0 % 3 == 0 ? "{\"a\":" : "[" }.joined()
+    let closed = (0..<limit).reversed().map { $0 % 3 == 0 ? "}" : "]" }.joined()
+    #expect(verdict(Array((mixed + "1" + closed).utf8)).isValid)
+    for at in [1, 63, 64, 65, 128, 511] {
+      var wrong = Array(closed.utf8)
+      wrong[wrong.count - at] ^= UInt8(ascii: "}") ^ UInt8(ascii: "]")
+      #expect(!verdict(Array((mixed + "1").utf8) + wrong).isValid)
+    }
+  }
+
+  @Test(
+    "has the text that its escapes say",
+    arguments: [
+      (#"a\"b\\c\/d\b\f\n\r\t"#, "a\"b\\c/d\u{8}\u{C}\n\r\t"), (#"\u00e9\u20AC"#, "é€"), (#"\ud83d\ude00"#, "😀"),
+      (#"\ud83d"#, "\u{FFFD}"), (#"\ude00x"#, "\u{FFFD}x"), (#"\ud83d\u0041"#, "\u{FFFD}A"),
+      (#"\ud83d\ud83d\ude00"#, "\u{FFFD}😀"), (#"\u0000"#, "\u{0}"), ("plain é", "plain é"),
+    ])
+  func escapes(text: String, expected: String) {
+    let bytes = Array(text.utf8)
+    #expect(String(decoding: JSONScanner.decoded(bytes.span, 0, bytes.count), as: UTF8.self) == expected)
+  }
+
+  @Test("is judged the same whether it is held or only followed, in pieces of any size")
+  func skimmerAgrees() {
+    var random = SeededGenerator(seed: 50)
+    let tokens = [
+      "{", "}", "[", "]", ",", ":", "\"a\"", "\"", "\\", "\\u00e9", "\\n", "1", "-", "0", ".5", "e+1", "true", "false",
+      "null", "t", " ", "\n", "\u{1}", "é", "x",
+    ]
+    let sound = #"{"a":[1,-2.5e3,{"b":"c\"\u00e9"},[],{}],"d":null,"e":true, "f" : [ false ] }"#
+    var valid = 0
+    for _ in 0..<20_000 {
+      var bytes: [UInt8] = []
+      if Bool.random(using: &random) {
+        for _ in 0..<Int.random(in: 1...12, using: &random) {
+          bytes += Array((tokens.randomElement(using: &random) ?? "").utf8)
+        }
+      } else {
+        bytes = Array(sound.utf8)
+        let at = Int.random(in: 0..<bytes.count, using: &random)
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: bytes.removeLast(at)
+        case 1: bytes[at] = UInt8.random(in: 0x20...0x7E, using: &random)
+        case 2: bytes.insert(contentsOf: Array((tokens.randomElement(using: &random) ?? "").utf8), at: at)
+        default: break
+        }
+      }
+      let held = verdict(bytes)
+      let followed = skimmed(bytes, piece: Int.random(in: 1...20, using: &random))
+      if held.isValid { valid += 1 }
+      #expect(
+        held.isValid == followed.isValid && held.fault == followed.fault, "\(String(decoding: bytes, as: UTF8.self))")
+    }
+    #expect(valid > 2000)
+  }
+
+  @Test(
+    "of JSONTestSuite is accepted and refused as it should be",
+    .enabled(if: Corpora.has("json/JSONTestSuite_test_parsing"), "the corpora do not lie beside the package"))
+  func testSuite() throws {
+    let folder = "json/JSONTestSuite_test_parsing"
+    var files = 0
+    for name in try Corpora.names(in: folder) where name.hasSuffix(".json") {
+      let bytes = [UInt8](try Corpora.data("\(folder)/\(name)"))
+      let isUTF8 = Scan.isUTF8(bytes.span, from: 0, to: bytes.count)
+      let isValid = verdict(bytes).isValid && isUTF8
+      #expect((skimmed(bytes, piece: 5).isValid && isUTF8) == isValid, "\(name)")
+      switch name.first {
+      case "y": #expect(isValid, "\(name)")
+      case "n": #expect(!isValid, "\(name)")
+      default: #expect(isValid == JSONScannerTests.accepted.contains(name), "\(name)")
+      }
+      files += 1
+    }
+    try #require(files > 100)
+  }
+
+  /// Of what is left to the implementation: numbers out of range are texts here, and lone surrogates become U+FFFD.
+  private static let accepted: Set<String> = [
+    "i_number_double_huge_neg_exp.json", "i_number_huge_exp.json", "i_number_neg_int_huge_exp.json",
+    "i_number_pos_double_huge_exp.json", "i_number_real_neg_overflow.json", "i_number_real_pos_overflow.json",
+    "i_number_real_underflow.json", "i_number_too_big_neg_int.json", "i_number_too_big_pos_int.json",
+    "i_number_very_big_negative_int.json", "i_object_key_lone_2nd_surrogate.json",
+    "i_string_1st_surrogate_but_2nd_missing.json", "i_string_1st_valid_surrogate_2nd_invalid.json",
+    "i_string_incomplete_surrogate_and_escape_valid.json", "i_string_incomplete_surrogate_pair.json",
+    "i_string_incomplete_surrogates_escape_valid.json", "i_string_invalid_lonely_surrogate.json",
+    "i_string_invalid_surrogate.json", "i_string_inverted_surrogates_U+1D11E.json",
+    "i_string_lone_second_surrogate.json", "i_structure_500_nested_arrays.json",
+  ]
+}
+
+@Suite("Lists in JSON")
+struct JSONListReaderTests {
+  @Test("hold records, of which the fields of the schema count")
+  func records() {
+    let read = ReadRecords.json(
+      #" [ {"id":"1","title":"a\"b","other":{"id":"x"}} , {"id":2,"admin_approved":true,"tags":["x"],"metadata":{"a":[1]}},{}]"#
+    )
+    #expect(read.fault == nil)
+    #expect(
+      read.fields == [
+        ["id": "1", "title": "a\"b"],
+        [
+          "id": "literal:2", "admin_approved": "literal:true", "tags": "array:[\"x\"]",
+          "metadata": "object:{\"a\":[1]}",
+        ],
+        [:],
+      ])
+    #expect(read.items.map(\.offset) == [3, 50, 115])
+  }
+
+  @Test("match keys to the letter, escapes resolved, and of repeated ones the last counts, absent or not")
+  func keys() {
+    let read = ReadRecords.json(
+      #"[{"ID":"1","Status":"a","\u0069d":"2","title":"x","title":null,"status":"a","status":""}]"#)
+    #expect(read.fields == [["id": "2"]])
+    #expect(
+      ReadRecords.json(#"[{"title":null,"title":"x","id":{"a":1},"id":"3"}]"#).fields == [["title": "x", "id": "3"]])
+  }
+
+  @Test("may be empty", arguments: ["[]", " [ ] ", "\n[\n]\n"])
+  func empty(text: String) {
+    let read = ReadRecords.json(text)
+    #expect(read.items == [])
+    #expect(read.fault == nil)
+  }
+
+  @Test("reject elements that are no objects, and go on")
+  func elements() {
+    let read = ReadRecords.json(#"[1,{"id":"1"},"x",null,[{"id":"2"}],-1.5e3,{"id":"3"}]"#)
+    #expect(read.fields == [["id": "1"], ["id": "3"]])
+    #expect(read.codes == Array(repeating: .malformedRecord, count: 5))
+    #expect(read.items.map(\.count) == [1, 10, 3, 4, 12, 6, 10])
+  }
+
+  @Test(
+    "with wrong syntax fail the file, at the place",
+    arguments: [
+      (#"[{"id":"1"},{"id":"2" "title":"x"}]"#, 22), (#"[{"id":"1"} {"id":"2"}]"#, 12), (#"[{"id":"1"},]"#, 12),
+      (#"[{"id":"1"}}"#, 11), (#"[{"id":"1"}],"#, 12), (#"[{"id":"1"}]]"#, 12), (#"[{"id":"1"}][{"id":"2"}]"#, 12),
+      (#"[{"id":01}]"#, 8), (#"[{"id":"1",}]"#, 11), (#"[,{"id":"1"}]"#, 1), (#"[{"id":"\q"}]"#, 9),
+    ])
+  func malformed(text: String, place: Int64) {
+    let read = ReadRecords.json(text)
+    #expect(read.fault?.code == .malformedFile)
+    #expect(read.fault?.offset == place)
+  }
+
+  @Test("that are cut off fail the file, and give the records before the cut")
+  func cut() {
+    let text = #"[{"id":"1"}, {"id":"2"}]"#
+    for end in 0..<text.utf8.count {
+      let read = ReadRecords.json(String(text.prefix(end)))
+      #expect(read.fault?.code == .truncatedFile)
+      #expect(read.fields.count == (end >= 23 ? 2 : end >= 11 ? 1 : 0))
+    }
+    #expect(ReadRecords.json(String(text.prefix(18))).fault?.offset == 13)
+  }
+
+  @Test("nested too deeply fail the file")
+  func nesting() {
+    func text(_ levels: Int) -> String {
+      #"[{"id":"1","metadata":"# + String(repeating: "[", count: levels) + String(repeating: "]", count: levels) + "}]"
+    }
+    #expect(ReadRecords.json(text(511)).fault == nil)
+    #expect(ReadRecords.json(text(512)).fault?.code == .limitExceeded)
+  }
+
+  @Test("reject records with bytes that are no UTF-8, and only those")
+  func encoding() {
+    let bytes =
+      Array(#"[{"id":"1","title":""#.utf8) + [0xE9] + Array(#""},{"id":"2","title":"é"},{"id":"3","x":""#.utf8) + [0xC3]
+      + Array(#""}]"#.utf8)
+    let read = ReadRecords.json(bytes)
+    #expect(read.fields == [["id": "2", "title": "é"]])
+    #expect(read.codes == [.invalidEncoding, .invalidEncoding])
+  }
+
+  @Test("reject records above the limit, in one go as piece by piece")
+  func tooLarge() {
+    let long = String(repeating: "x", count: 300)
+    let text =
+      #"[{"id":"1"},{"id":"2","title":"\#(long)"},"\#(long)",[[\#(long.map { _ in "1" }.joined(separator: ","))]], {"id":"3"}]"#
+    let read = ReadRecords.json(text, limit: 50)
+    #expect(read.fault == nil)
+    #expect(read.fields == [["id": "1"], ["id": "3"]])
+    #expect(read.codes == Array(repeating: .recordTooLarge, count: 3))
+    for piece in [1, 7, 64, 200] {
+      #expect(ReadRecords.json(Array(text.utf8), limit: 50, piece: { piece }) == read)
+    }
+    for cut in [100, 341, 342, 500, 700] {
+      let part = Array(text.utf8.prefix(cut))
+      #expect(ReadRecords.json(part, limit: 50, piece: { 16 }) == ReadRecords.json(part, limit: 50))
+      #expect(ReadRecords.json(part, limit: 50).fault?.code == .truncatedFile)
+    }
+    let broken = Array(text.utf8.prefix(300)) + Array("\n".utf8) + Array(text.utf8.dropFirst(300))
+    #expect(ReadRecords.json(broken, limit: 50, piece: { 16 }).fault?.offset == 300)
+    #expect(ReadRecords.json(broken, limit: 50).fault == ReadRecords.json(broken, limit: 50, piece: { 16 }).fault)
+  }
+
+  @Test(
+    "in an object are followed by whatever the object holds, of which the syntax is checked",
+    arguments: [
+      (#"[{"id":"1"}]}"#, nil), (#"[{"id":"1"}] , "a" : [{"id":"2"}], "b":{"c":"}"} } "#, nil),
+      (#"[{"id":"1"}]"#, .truncatedFile), (#"[{"id":"1"}],"exported_at":"2026"#, .truncatedFile),
+      (#"[{"id":"1"}]}}"#, .malformedFile), (#"[{"id":"1"}]}{"tasks":[{"id":"2"}]}"#, .malformedFile),
+      (#"[{"id":"1"}]]"#, .malformedFile), (#"[{"id":"1"}] "a":1}"#, .malformedFile),
+      (#"[{"id":"1"}],}"#, .malformedFile),
+      (#"[{"id":"1"}],"a":tru}"#, .malformedFile),
+    ] as [(String, FindingCode?)])
+  func wrapped(text: String, code: FindingCode?) {
+    for piece in [1, 3, 1000] {
+      let read = ReadRecords.json(Array(text.utf8), isWrapped: true, piece: { piece })
+      #expect(read.fields == [["id": "1"]])
+      #expect(read.fault?.code == code)
+    }
+  }
+
+  @Test("may be one record")
+  func onlyRecord() {
+    #expect(ReadRecords.json(Array(#" {"id":"1"} "#.utf8), state: .onlyElement).fields == [["id": "1"]])
+    #expect(ReadRecords.json(Array(#"{"id":"1"} x"#.utf8), state: .onlyElement).fault?.code == .malformedFile)
+    #expect(ReadRecords.json(Array(#"{"id":"1""#.utf8), state: .onlyElement).fault?.code == .truncatedFile)
+    #expect(ReadRecords.json(Array(#"{"id":"1",,}"#.utf8), state: .onlyElement).fault?.offset == 10)
+  }
+}
+
+@Suite("NDJSON")
+struct NDJSONReaderTests {
+  @Test("holds a record a line, whatever ends the line, with blank lines between")
+  func lines() {
+    let read = ReadRecords.ndjson("{\"id\":\"1\"}\n\n  {\"id\":\"2\"}  \r\n\t\r\n{\"id\":\"3\"}")
+    #expect(read.fault == nil)
+    #expect(read.fields == [["id": "1"], ["id": "2"], ["id": "3"]])
+    #expect(read.items.map(\.offset) == [0, 14, 31])
+    #expect(read.items.map(\.count) == [10, 10, 10])
+  }
+
+  @Test("rejects lines that are no object, and goes on")
+  func malformed() {
+    let read = ReadRecords.ndjson(
+      "{\"id\":\"1\"}\nnonsense\n[{\"id\":\"2\"}]\n{\"id\":\"3\"}{\"id\":\"4\"}\n{\"id\":\"5\",}\n{\"id\":\"6\n{\"id\":\"7\"}\n"
+    )
+    #expect(read.fields == [["id": "1"], ["id": "7"]])
+    #expect(read.codes == Array(repeating: .malformedRecord, count: 5))
+    #expect(read.items.compactMap(\.fault) == [11, 20, 43, 64, 74])
+    #expect(read.fault == nil)
+  }
+
+  @Test("rejects records nested too deeply")
+  func nesting() {
+    let deep = #"{"id":"1","metadata":"# + String(repeating: "[", count: 600) + "}\n{\"id\":\"2\"}\n"
+    let read = ReadRecords.ndjson(deep)
+    #expect(read.codes == [.malformedRecord])
+    #expect(read.fields == [["id": "2"]])
+  }
+
+  @Test("with a last line that is no whole object fails the file, at that line")
+  func cut() {
+    let text = "{\"id\":\"1\"}\n{\"id\":\"2\"}"
+    for end in 12..<text.utf8.count {
+      let read = ReadRecords.ndjson(String(text.prefix(end)))
+      #expect(read.fields == [["id": "1"]])
+      #expect(read.fault?.code == .truncatedFile)
+      #expect(read.fault?.offset == 11)
+    }
+    #expect(ReadRecords.ndjson(text).fault == nil)
+    #expect(ReadRecords.ndjson(text.dropLast() + "\n").codes == [.malformedRecord])
+  }
+
+  @Test("rejects lines with bytes that are no UTF-8")
+  func encoding() {
+    let bytes = Array("{\"id\":\"1".utf8) + [0x80] + Array("\"}\n{\"id\":\"é\"}\n".utf8)
+    let read = ReadRecords.ndjson(bytes)
+    #expect(read.codes == [.invalidEncoding])
+    #expect(read.fields == [["id": "é"]])
+  }
+
+  @Test("rejects lines above the limit, in one go as piece by piece")
+  func tooLarge() {
+    let long = String(repeating: "x", count: 300)
+    let text =
+      "{\"id\":\"1\"}\n  {\"id\":\"2\",\"title\":\"\(long) \(long)\"}  \r\n\(long)\n{\"id\":\"3\"}\(String(repeating: " ", count: 99))\n"
+      + "\(String(repeating: " ", count: 99)){\"id\":\"4\"}\n"
+    let read = ReadRecords.ndjson(text, limit: 50)
+    #expect(read.fault == nil)
+    #expect(read.fields == [["id": "1"], ["id": "3"], ["id": "4"]])
+    #expect(read.codes == [.recordTooLarge, .recordTooLarge])
+    #expect(read.items.map(\.count) == [10, 622, 300, 10, 10])
+    for piece in [1, 7, 64, 200] {
+      #expect(ReadRecords.ndjson(Array(text.utf8), limit: 50, piece: { piece }) == read)
+    }
+  }
+
+  @Test("with a last line above the limit tells a whole one from one that was cut off")
+  func tooLargeAtEnd() {
+    let long = String(repeating: "x", count: 300)
+    for (last, isWhole) in [
+      ("{\"id\":\"\(long)\"}", true), ("{\"id\":\"\(long)\"}  ", true), ("{\"id\":\"\(long)\"", false),
+      ("{\"id\":\"\(long)", false),
+      ("{\"id\":\"\(long)\"} x", false), ("[\"\(long)\"]", false), ("{\"id\":\"\(long)\t\"}", false),
+      ("{\"id\":\"1 \(long)\"}}", false),
+    ] {
+      let bytes = Array("{\"id\":\"1\"}\n\(last)".utf8)
+      for piece in [1, 16, 1000] {
+        let read = ReadRecords.ndjson(bytes, limit: 50, piece: { piece })
+        #expect(read.codes == (isWhole ? [.recordTooLarge] : []), "\(last) by \(piece)")
+        #expect(read.fault?.code == (isWhole ? nil : .truncatedFile), "\(last) by \(piece)")
+      }
+    }
+  }
+}
