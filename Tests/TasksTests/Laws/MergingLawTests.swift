@@ -46,7 +46,7 @@ struct MergingLawTests {
     let observations = worlds.map { Observation($0.table().parts, $0.names) }
     let tallies = worlds.map { world in
       let tally = world.measured(world.table().parts).tally
-      return Set(tally.entries.keys)
+      return Set(tally.entries.map(\.code))
     }
     #expect(observations.count { $0.versionTies > 0 } > 300)
     #expect(observations.count { $0.winners.contains { !$0.candidates.isEmpty } } > 200)

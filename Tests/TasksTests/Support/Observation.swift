@@ -105,10 +105,7 @@ struct Measurement: Equatable {
   init(_ measurement: PartMeasurement, _ names: Names) {
     var tally = measurement.tally
     tally.merge(measurement.unregistered)
-    findings = tally.entries.map {
-      Finding(code: $0.key, count: $0.value.count, places: $0.value.places.origins)
-    }
-    .sorted { $0.code.rawValue < $1.code.rawValue }
+    findings = tally.entries.map { Finding(code: $0.code, count: $0.entry.count, places: $0.entry.places.origins) }
     accepted = measurement.accepted
     let all = measurement.monitor.figures(names: names)
     take(all.system)
