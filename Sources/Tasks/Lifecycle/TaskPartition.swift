@@ -66,8 +66,9 @@ struct TaskPartition: Sendable {
 
   /// Settles a tie that only the records' texts could settle.
   mutating func settle(row: Int, winner: TaskRecord) {
-    superseded.note(self[row].origin)
+    // In this order: the candidate that steps back is the smaller one, so it fills the place that becomes free.
     superseded.remove(winner.origin)
+    superseded.note(self[row].origin)
     self[row] = winner
   }
 

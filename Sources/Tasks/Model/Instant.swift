@@ -8,15 +8,21 @@ package struct Instant: Hashable, Comparable, Sendable {
 
   package static let millisecondsPerDay: Int64 = 86_400_000
 
+  /// The years 1970 to 2262: all instants that input may hold.
+  package static let valid = Instant(milliseconds: 0)...Instant(milliseconds: 9_246_182_399_999)
+
   /// The time from `earlier` to this instant in milliseconds; negative when this one is the earlier.
   package func since(_ earlier: Instant) -> Int64 { milliseconds - earlier.milliseconds }
 }
 
 extension Instant: CustomStringConvertible {
-  /// `2026-02-24T12:45:30.123Z`: UTC, milliseconds.
+  /// `2026-02-24T12:45:30.123Z`: UTC, milliseconds. An instant that no calendar day holds shows as its number.
   package var description: String {
-    let day = CalendarDay(instant: self)
-    var rest = milliseconds - Int64(day.number) * Instant.millisecondsPerDay
+    guard let number = Int32(exactly: floorDivide(milliseconds, Instant.millisecondsPerDay)) else {
+      return "\(milliseconds) ms"
+    }
+    let day = CalendarDay(number: number)
+    var rest = milliseconds - Int64(number) * Instant.millisecondsPerDay
     let ms = rest % 1000
     rest /= 1000
     return "\(day)T\(padded(rest / 3600, 2)):\(padded(rest / 60 % 60, 2)):\(padded(rest % 60, 2)).\(padded(ms, 3))Z"
