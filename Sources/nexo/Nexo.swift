@@ -26,6 +26,9 @@ struct Nexo: ParsableCommand {
   }
 
   static func main() {
+    // Blocks of the table of tasks are larger than this: they go back to the system as soon as they are merged, and do
+    // not stay behind in some thread's heap.
+    mallopt(M_MMAP_THRESHOLD, 256 << 10)
     World.current.interruption.listen()
     Glibc.exit(status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
   }

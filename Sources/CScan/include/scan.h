@@ -118,6 +118,42 @@ static inline size_t nexo_undouble(uint8_t *out, const uint8_t *p, size_t n) {
   return length;
 }
 
+/* The milliseconds since 1970 that `YYYY-MM-DDTHH:MM:SSZ` or `YYYY-MM-DDTHH:MM:SS.mmmZ` (or a space for the T) states, for the
+   years 1970 to 2262; -1 for anything else, which may still be a timestamp in another form. */
+static inline int64_t nexo_utc_timestamp(const uint8_t *p, size_t n) {
+  static const uint8_t month_days[] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  static const uint16_t days_before[] = {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+  uint64_t a, b, c = 0;
+  if (n != 20 && n != 24) return -1;
+  memcpy(&a, p, 8);
+  memcpy(&b, p + 8, 8);
+  memcpy(&c, p + 16, n - 16);
+  if (n == 20) c = (c & 0xFFFFFF) | (c >> 24 == 'Z' ? 0x5A3030302E000000ull : 0);
+  if (p[10] == ' ') b ^= (uint64_t)(' ' ^ 'T') << 16;
+  /* Against `0000-00-`, `00T00:00` and `:00.000Z` (first byte lowest) a digit leaves its value and a mark nothing. */
+  a ^= 0x2D30302D30303030ull;
+  b ^= 0x30303A3030543030ull;
+  c ^= 0x5A3030302E30303Aull;
+  const uint64_t six = 0x0606060606060606ull, high = 0xF0F0F0F0F0F0F0F0ull;
+  unsigned bad = (((a | (a + six)) | (b | (b + six)) | (c | (c + six))) & high) != 0 ||
+                 ((a & 0xFF0000FF00000000ull) | (b & 0x0000FF0000FF0000ull) | (c & 0xFF000000FF0000FFull)) != 0;
+#define NEXO_DIGIT(word, i) ((unsigned)(word >> ((i) * 8)) & 15)
+  unsigned year = NEXO_DIGIT(a, 0) * 1000 + NEXO_DIGIT(a, 1) * 100 + NEXO_DIGIT(a, 2) * 10 + NEXO_DIGIT(a, 3);
+  unsigned month = NEXO_DIGIT(a, 5) * 10 + NEXO_DIGIT(a, 6), day = NEXO_DIGIT(b, 0) * 10 + NEXO_DIGIT(b, 1);
+  unsigned hour = NEXO_DIGIT(b, 3) * 10 + NEXO_DIGIT(b, 4), minute = NEXO_DIGIT(b, 6) * 10 + NEXO_DIGIT(b, 7);
+  unsigned second = NEXO_DIGIT(c, 1) * 10 + NEXO_DIGIT(c, 2);
+  unsigned milliseconds = NEXO_DIGIT(c, 4) * 100 + NEXO_DIGIT(c, 5) * 10 + NEXO_DIGIT(c, 6);
+#undef NEXO_DIGIT
+  if (bad || year < 1970 || year > 2262 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59)
+    return -1;
+  unsigned leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  if (day > month_days[month] + (leap && month == 2)) return -1;
+  unsigned past = year - 1;
+  int64_t days = (int64_t)past * 365 + past / 4 - past / 100 + past / 400 - 719162 + days_before[month] +
+                 (leap && month > 2) + day - 1;
+  return ((days * 24 + hour) * 60 + minute) * 60000 + (int64_t)second * 1000 + milliseconds;
+}
+
 /* Up to 24 bytes as three words that, with the length, tell them from any others; longer ones are not read. */
 typedef struct { uint64_t a, b, c; } nexo_words;
 static inline nexo_words nexo_words_of(const uint8_t *p, size_t n) {
@@ -143,6 +179,10 @@ static inline nexo_words nexo_words_of(const uint8_t *p, size_t n) {
   }
   return w;
 }
+
+/* Whether [p, p + n) is one JSON value (RFC 8259): 1 or 0, or -1 when it is nested too deeply to be told here. With
+   `quote` 2 every quote is written twice, as in a quoted cell of CSV. */
+int nexo_json_valid(const uint8_t *p, size_t n, int quote);
 
 /* Whether [p, p + n) is well-formed UTF-8 (The Unicode Standard, table 3-7). */
 int nexo_utf8_valid(const uint8_t *p, size_t n);

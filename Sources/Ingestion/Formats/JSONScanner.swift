@@ -189,6 +189,7 @@ enum JSONScanner {
   }
 
   private static func isValue(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    if let known = Scan.isJSON(bytes, from: start, to: end, doubledQuotes: false) { return known }
     guard let after = try? value(bytes, start, end) else { return false }
     return skipSpace(bytes, after, end) == end
   }

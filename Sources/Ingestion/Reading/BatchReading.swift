@@ -124,20 +124,18 @@ package struct BatchReading: Sendable {
       switch unit {
       case .whole(let i):
         let hashesHere = hashes && near == nil && !hashedBeside.contains(i)
-        let (intake, result) = readWhole(i, own, hashesHere: hashesHere)
-        own = intake
+        let result = readWhole(i, &own, hashesHere: hashesHere)
         shared.withLock {
           $0.results[i].failure = result.failure
           if hashesHere { $0.results[i].sha256 = result.sha256 }
         }
       case .part(let i, let number, let start, let end):
-        let result = InputReading.part(
-          inputs[i], newIntake(near), directory: directory, from: number == 0 ? nil : partBegin(i, start), to: end,
+        var intake = newIntake(near)
+        let (reached, failure) = InputReading.part(
+          inputs[i], &intake, directory: directory, from: number == 0 ? nil : partBegin(i, start), to: end,
           hash: nil, progress: progress)
-        shared.withLock {
-          $0.parts[i, default: [:]][number] = PartResult(
-            intake: result.intake, end: result.end, failure: result.failure)
-        }
+        let result = PartResult(intake: intake, end: reached, failure: failure)
+        shared.withLock { $0.parts[i, default: [:]][number] = result }
       case nil:
         shared.withLock { $0.intakes.append(own) }
         return
@@ -150,13 +148,13 @@ package struct BatchReading: Sendable {
     InputReading.End(offset: start, state: inputs[i].shape.format == .json ? .element : nil)
   }
 
-  private func readWhole(_ i: Int, _ intake: consuming Intake, hashesHere: Bool) -> (Intake, InputResult) {
+  private func readWhole(_ i: Int, _ intake: inout Intake, hashesHere: Bool) -> InputResult {
     let input = inputs[i]
     let start = input.dataStart
     // The bytes are hashed as they pass, when the reader sees all of them.
     let hash = hashesHere && start == 0 && !input.source.isTranscoded ? SHA256() : nil
-    let (filled, end, failure) = InputReading.part(
-      input, intake, directory: directory, from: nil, to: nil, hash: hash, progress: progress)
+    let (end, failure) = InputReading.part(
+      input, &intake, directory: directory, from: nil, to: nil, hash: hash, progress: progress)
     var result = InputResult(sha256: nil, failure: failure ?? input.source.fault.map { .fault($0) })
     if hashesHere {
       if let hash, failure == nil, end.offset >= input.source.size {
@@ -167,7 +165,7 @@ package struct BatchReading: Sendable {
         }
       }
     }
-    return (filled, result)
+    return result
   }
 
   /// Checks that the parts of each input fit together; where they do not, reads on from where they stopped to fit.
@@ -213,8 +211,9 @@ package struct BatchReading: Sendable {
   private func readFrom(
     _ i: Int, _ begin: InputReading.End?, _ near: ClosedRange<Int64>?
   ) -> (Intake, ReadingFailure?) {
-    let (intake, _, failure) = InputReading.part(
-      inputs[i], newIntake(near), directory: directory, from: begin, to: nil, hash: nil, progress: progress)
+    var intake = newIntake(near)
+    let (_, failure) = InputReading.part(
+      inputs[i], &intake, directory: directory, from: begin, to: nil, hash: nil, progress: progress)
     return (intake, failure)
   }
 
@@ -222,9 +221,9 @@ package struct BatchReading: Sendable {
   private func readAgain(
     _ i: Int, from part: PartResult, _ near: ClosedRange<Int64>?
   ) -> (Intake, ReadingFailure?) {
-    let input = inputs[i]
-    let (intake, _, failure) = InputReading.part(
-      input, part.intake, directory: directory, from: part.end, to: nil, hash: nil, progress: progress)
+    var intake = part.intake
+    let (_, failure) = InputReading.part(
+      inputs[i], &intake, directory: directory, from: part.end, to: nil, hash: nil, progress: progress)
     return (intake, failure)
   }
 }

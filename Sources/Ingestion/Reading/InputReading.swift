@@ -28,13 +28,15 @@ enum InputReading {
   /// - Parameters:
   ///   - start: where to begin; nil for the beginning of the input.
   ///   - end: where the next part begins; nil for the last part.
-  /// - Returns: the intake, and where it ends.
+  ///   - intake: takes the records.
+  /// - Returns: where the part ends.
   static func part(
-    _ input: OpenInput, _ intake: consuming Intake, directory: NameDirectory, from begin: End?, to end: Int64?,
+    _ input: OpenInput, _ intake: inout Intake, directory: NameDirectory, from begin: End?, to end: Int64?,
     hash: SHA256?, progress: @escaping @Sendable (Int) -> Void
-  ) -> (intake: Intake, end: End, failure: ReadingFailure?) {
+  ) -> (end: End, failure: ReadingFailure?) {
     let start = begin?.offset ?? input.dataStart
-    var sink = IntakeSink(intake, input: input, directory: directory)
+    // Moved, not copied: a table that two hold is copied at the first change.
+    var sink = IntakeSink(intake.takeAll(), input: input, directory: directory)
     let pump = ChunkPump(source: input.source, progress: progress)
     let limit = end ?? input.source.size
     var reached = End(offset: start)
@@ -66,7 +68,8 @@ enum InputReading {
         throw .fault(InputFault(.unknownFormat, at: 0, "\(input.shape.format.rawValue) is not read as task records"))
       }
     } catch { failure = error }
-    return (sink.finish(), reached, failure)
+    intake = sink.finish()
+    return (reached, failure)
   }
 
   /// The hash of an input's original bytes.

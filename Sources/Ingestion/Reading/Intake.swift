@@ -22,6 +22,8 @@ package struct Intake: Sendable {
   package private(set) var latestNear = Int64.min
 
   private let order: RecordOrder
+  private let maxExamples: Int
+  private let seed: UInt64
 
   package init(
     order: RecordOrder, maxExamples: Int, seed: UInt64, near: ClosedRange<Int64>? = nil
@@ -29,6 +31,8 @@ package struct Intake: Sendable {
     table = TaskTable(maxExamples: maxExamples, seed: seed)
     tally = FindingTally(maxExamples: maxExamples)
     self.order = order
+    self.maxExamples = maxExamples
+    self.seed = seed
     self.near = near
   }
 
@@ -58,6 +62,20 @@ package struct Intake: Sendable {
   }
 
   mutating func add(_ code: FindingCode, at origin: RecordOrigin) { tally.add(code, at: origin) }
+
+  /// Moves everything out and leaves an empty intake.
+  mutating func takeAll() -> Intake {
+    var all = Intake(order: order, maxExamples: maxExamples, seed: seed, near: near)
+    swap(&all, &self)
+    return all
+  }
+
+  /// Moves the table out and leaves an empty one.
+  package mutating func takeTable() -> TaskTable {
+    var taken = TaskTable(maxExamples: maxExamples, seed: seed)
+    swap(&taken, &table)
+    return taken
+  }
 
   /// Takes in all of `other` but its table, which is merged part by part.
   package mutating func mergeAllButTable(_ other: Intake) {

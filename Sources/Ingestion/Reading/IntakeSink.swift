@@ -1,7 +1,7 @@
 internal import Tasks
 
 /// Takes the records of one input from its reader into an intake.
-struct IntakeSink: RecordSink {
+struct IntakeSink: ~Copyable, RecordSink {
   private(set) var intake: Intake
   private let input: OpenInput
   private let isEvents: Bool

@@ -20,7 +20,7 @@ final class EventRecordParser {
           form == .object || form == .array ? nil : Scalars.taskID(bytes, start, end)
         })
     else { throw RecordFault(.missingField, slot: S.task_id.rawValue) }
-    guard let id else { throw fault(.invalidID, fields) }
+    guard let id else { throw fault(.invalidID, ids, fields, values) }
     guard
       let kind = text.first(
         S.event.rawValue...S.event.rawValue, of: fields, in: values,
@@ -32,7 +32,7 @@ final class EventRecordParser {
             ?? EventRecordParser.foldedKind(bytes, start, end)
         })
     else { throw RecordFault(.missingField, slot: S.event.rawValue) }
-    guard let kind else { throw fault(.unknownEvent, fields) }
+    guard let kind else { throw fault(.unknownEvent, S.event.rawValue...S.event.rawValue, fields, values) }
     guard
       let at = text.first(
         S.at.rawValue...S.at.rawValue, of: fields, in: values,
@@ -40,19 +40,22 @@ final class EventRecordParser {
           form == .object || form == .array ? nil : rules.timestamps.parse(bytes, start, end)
         })
     else { throw RecordFault(.missingField, slot: S.at.rawValue) }
-    guard let at else { throw fault(.invalidTimestamp, fields) }
+    guard let at else { throw fault(.invalidTimestamp, S.at.rawValue...S.at.rawValue, fields, values) }
     let hours = S.actual_hours.rawValue...S.actualHours.rawValue
     let actual = text.first(hours, of: fields, in: values) { bytes, start, end, form in
       form == .object || form == .array
         ? nil : Scalars.hours(bytes, start, end, decimalComma: rules.decimalComma && form != .literal)
     }
-    if let actual, actual == nil { throw fault(.invalidNumber, fields) }
+    if let actual, actual == nil { throw fault(.invalidNumber, hours, fields, values) }
     return TaskEvent(id: id, kind: kind, at: at, actualHours: (actual ?? nil) ?? TaskRecord.none, origin: origin)
   }
 
-  /// A fault of the field that was reached last.
-  private func fault(_ code: FindingCode, _ fields: borrowing RecordFields) -> RecordFault {
-    RecordFault(code, slot: text.slot, start: Int(fields[text.slot].start))
+  /// A fault of the field that was reached in `slots`.
+  private func fault(
+    _ code: FindingCode, _ slots: ClosedRange<Int>, _ fields: borrowing RecordFields, _ values: Span<UInt8>
+  ) -> RecordFault {
+    let slot = text.slot(slots, of: fields, in: values)
+    return RecordFault(code, slot: slot, start: Int(fields[slot].start))
   }
 
   private static let kinds = WordTable(EventKind.allCases.map { (Array($0.name.utf8), Int($0.rawValue)) })

@@ -1,8 +1,6 @@
 /// Reaches a field's text: trimmed, escapes resolved. A class, because its buffer is reused; no two jobs share one.
 final class FieldText {
   private var scratch: [UInt8] = []
-  /// The slot whose value was reached last.
-  private(set) var slot = 0
 
   /// Calls `body` with the first of the slots that holds a value which is not empty, or returns nil when none does.
   ///
@@ -12,25 +10,52 @@ final class FieldText {
     _ slots: ClosedRange<Int>, of fields: borrowing RecordFields, in values: Span<UInt8>,
     _ body: (Span<UInt8>, Int, Int, FieldForm) -> Result
   ) -> Result? {
-    let wanted = (UInt64.max >> UInt64(63 - (slots.upperBound - slots.lowerBound))) << UInt64(slots.lowerBound)
-    var present = fields.present & wanted
+    let present = fields.present & FieldText.bits(slots)
+    if present == 0 { return nil }
+    // Nearly every value stands as it is, without white space around it.
+    let value = fields[present.trailingZeroBitCount]
+    let start = Int(value.start)
+    let end = start + Int(value.count)
+    if value.form == .text || value.form == .literal, start < end, !ASCII.isSpace(values[start]),
+      !ASCII.isSpace(values[end - 1])
+    {
+      return body(values, start, end, value.form)
+    }
+    return search(present, fields, values) { bytes, from, to, form, _ in body(bytes, from, to, form) }
+  }
+
+  /// The slot that `first` reaches.
+  func slot(_ slots: ClosedRange<Int>, of fields: borrowing RecordFields, in values: Span<UInt8>) -> Int {
+    search(fields.present & FieldText.bits(slots), fields, values) { _, _, _, _, slot in slot } ?? slots.lowerBound
+  }
+
+  @inline(__always)
+  private static func bits(_ slots: ClosedRange<Int>) -> UInt64 {
+    (UInt64.max >> UInt64(63 - (slots.upperBound - slots.lowerBound))) << UInt64(slots.lowerBound)
+  }
+
+  @inline(never)
+  private func search<Result>(
+    _ slots: UInt64, _ fields: borrowing RecordFields, _ values: Span<UInt8>,
+    _ body: (Span<UInt8>, Int, Int, FieldForm, Int) -> Result
+  ) -> Result? {
+    var present = slots
     while present != 0 {
       let slot = present.trailingZeroBitCount
       present &= present - 1
       let value = fields[slot]
-      self.slot = slot
       let start = Int(value.start)
       let end = start + Int(value.count)
       switch value.form {
       case .text, .literal:
         let (from, to) = trimmed(values, start, end)
-        if from < to { return body(values, from, to, value.form) }
-      case .object, .array: return body(values, start, end, value.form)
+        if from < to { return body(values, from, to, value.form, slot) }
+      case .object, .array: return body(values, start, end, value.form, slot)
       case .escapedJSON, .doubledQuotes:
         let count = decode(value, values)
         let text = scratch
         let (from, to) = trimmed(text.span, 0, count)
-        if from < to { return body(text.span, from, to, .text) }
+        if from < to { return body(text.span, from, to, .text, slot) }
       case .absent: break
       }
     }

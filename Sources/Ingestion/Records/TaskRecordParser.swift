@@ -30,7 +30,7 @@ final class TaskRecordParser {
           form == .object || form == .array ? nil : Scalars.taskID(bytes, start, end)
         })
     else { throw RecordFault(.missingField, slot: S.id.rawValue) }
-    guard let id else { throw fault(.invalidID, fields) }
+    guard let id else { throw fault(.invalidID, S.id.rawValue...S.task_id.rawValue, fields, values) }
 
     guard
       let status = text.first(
@@ -39,7 +39,7 @@ final class TaskRecordParser {
           form == .object || form == .array ? nil : rules.status(bytes, start, end)
         })
     else { throw RecordFault(.missingField, slot: S.status.rawValue) }
-    guard let status else { throw fault(.unknownStatus, fields) }
+    guard let status else { throw fault(.unknownStatus, S.status.rawValue...S.status.rawValue, fields, values) }
 
     let named = try channel(fields, values)
     // The channel's place in the table comes first, but whether it is missing depends on the agent.
@@ -65,7 +65,9 @@ final class TaskRecordParser {
         form == .object || form == .array ? nil : Scalars.boolean(bytes, start, end)
       })
     {
-      guard let read else { throw fault(.invalidBoolean, fields) }
+      guard let read else {
+        throw fault(.invalidBoolean, S.admin_approved.rawValue...S.adminApproved.rawValue, fields, values)
+      }
       approval = read ? .yes : .no
     }
 
@@ -85,7 +87,7 @@ final class TaskRecordParser {
         if time == 0 { throw RecordFault(.missingField, slot: slot) }
         continue
       }
-      guard let at else { throw fault(.invalidTimestamp, fields) }
+      guard let at else { throw fault(.invalidTimestamp, slot...slot + 1, fields, values) }
       record.times[time] = at.milliseconds
     }
     record.estimatedHours = try hours(S.estimated_hours.rawValue, fields, values)
@@ -93,9 +95,12 @@ final class TaskRecordParser {
     return record
   }
 
-  /// A fault of the field that was reached last.
-  private func fault(_ code: FindingCode, _ fields: borrowing RecordFields) -> RecordFault {
-    RecordFault(code, slot: text.slot, start: Int(fields[text.slot].start))
+  /// A fault of the field that was reached in `slots`.
+  private func fault(
+    _ code: FindingCode, _ slots: ClosedRange<Int>, _ fields: borrowing RecordFields, _ values: Span<UInt8>
+  ) -> RecordFault {
+    let slot = text.slot(slots, of: fields, in: values)
+    return RecordFault(code, slot: slot, start: Int(fields[slot].start))
   }
 
   private func channel(
@@ -107,7 +112,7 @@ final class TaskRecordParser {
       return channels.number(bytes, start, end) { directory.channel($0) }
     }
     guard let found else { return nil }
-    guard let found else { throw fault(.invalidValue, fields) }
+    guard let found else { throw fault(.invalidValue, slots, fields, values) }
     return found
   }
 
@@ -121,7 +126,7 @@ final class TaskRecordParser {
       return agents.number(bytes, start, end) { directory.agent($0) }
     }
     if let found {
-      guard let found else { return .failure(fault(.invalidValue, fields)) }
+      guard let found else { return .failure(fault(.invalidValue, slots, fields, values)) }
       return .success(found)
     }
     for slot in S.createdBy.rawValue...S.created_by.rawValue where fields.has(slot) {
@@ -147,7 +152,7 @@ final class TaskRecordParser {
             ? nil : Scalars.hours(bytes, start, end, decimalComma: comma && form != .literal)
         })
     else { return TaskRecord.none }
-    guard let read else { throw fault(.invalidNumber, fields) }
+    guard let read else { throw fault(.invalidNumber, slot...slot + 1, fields, values) }
     return read
   }
 
@@ -160,6 +165,16 @@ final class TaskRecordParser {
           && (form == .array || bytes[start] != UInt8(ascii: "[") || JSONScanner.isArray(bytes, start, end))
       }
       if tags == false { return false }
+    }
+    if fields.has(S.metadata.rawValue) {
+      let value = fields[S.metadata.rawValue]
+      let start = Int(value.start)
+      // The commonest case without a copy: an object in a quoted cell.
+      if value.form == .doubledQuotes, values[start] == UInt8(ascii: "{"),
+        let known = Scan.isJSON(values, from: start, to: start + Int(value.count), doubledQuotes: true)
+      {
+        return known
+      }
     }
     let metadata = text.first(S.metadata.rawValue...S.metadata.rawValue, of: fields, in: values) {
       bytes, start, end, form in

@@ -73,6 +73,28 @@ enum Scan {
     }
   }
 
+  /// The milliseconds that a timestamp of the commonest form states: UTC, seconds or milliseconds; nil for other forms.
+  @inline(__always)
+  static func utcTimestamp(_ bytes: Span<UInt8>, from: Int, to: Int) -> Int64? {
+    guard from >= 0, from < to, to <= bytes.count else { return nil }
+    let found: Int64 = bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return -1 }
+      return nexo_utc_timestamp(base + from, to - from)
+    }
+    return found < 0 ? nil : found
+  }
+
+  /// Whether `[from, to)` is one JSON value; nil when it is nested too deeply to be told here.
+  /// - Parameter doubledQuotes: every quote is written twice, as in a quoted cell of CSV.
+  static func isJSON(_ bytes: Span<UInt8>, from: Int, to: Int, doubledQuotes: Bool) -> Bool? {
+    guard from >= 0, from < to, to <= bytes.count else { return false }
+    let verdict: Int32 = bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return 0 }
+      return nexo_json_valid(base + from, to - from, doubledQuotes ? 2 : 1)
+    }
+    return verdict < 0 ? nil : verdict == 1
+  }
+
   struct Words: Equatable, BitwiseCopyable, Sendable {
     var a: UInt64
     var b: UInt64

@@ -21,7 +21,13 @@ package struct TimestampParser: Sendable {
   }
 
   /// The instant that `[start, end)` states; nil when it is none.
+  @inline(__always)
   package func parse(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Instant? {
+    if let found = Scan.utcTimestamp(bytes, from: start, to: end) { return Instant(milliseconds: found) }
+    return parseAnyForm(bytes, start, end)
+  }
+
+  func parseAnyForm(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Instant? {
     guard start >= 0, end <= bytes.count, end - start >= 8, end - start <= 40 else { return nil }
     var cursor = Cursor(at: start, end: end)
     if end - start >= 10, bytes[start + 4] == UInt8(ascii: "-"), bytes[start + 7] == UInt8(ascii: "-") {

@@ -16,12 +16,10 @@ package struct Renderer: Sendable {
   /// Parses every template and checks that each value and partial that it names is there.
   /// - Parameters:
   ///   - locale: one of `templates.locales`.
-  ///   - formats: what may be asked for; templates of other formats are not looked at.
   ///   - sha256: gives a hash's 32 bytes; pages allow their one style sheet by it.
   /// - Throws: `TemplateError` with file, line and column.
   package init(
-    locale: String = Renderer.defaultLocale, templates: TemplateSet = .builtIn,
-    formats: Set<ReportFormat> = Set(ReportFormat.allCases), sha256: ([UInt8]) -> [UInt8]
+    locale: String = Renderer.defaultLocale, templates: TemplateSet = .builtIn, sha256: ([UInt8]) -> [UInt8]
   ) throws(TemplateError) {
     guard let catalogue = try templates.catalogue(locale) else {
       throw TemplateError(
@@ -34,7 +32,7 @@ package struct Renderer: Sendable {
     styleHash = "sha256-" + Base64.encoded(sha256(Array(style.utf8)))
     library = try TemplateLibrary(
       templates,
-      pages: Page.allCases.flatMap { $0.templates.filter { formats.contains($0.format) }.map(\.template) },
+      pages: Page.allCases.flatMap { $0.templates.map(\.template) },
       shape: fields.shape(), style: style)
   }
 
@@ -55,6 +53,15 @@ package struct Renderer: Sendable {
       let view = fields.view(of: page, scene)
       files += wanted.map { (name: $0.template, bytes: Array(library.render($0.template, with: view).utf8)) }
     }
+    return files + (try Renderer.dataFiles(model, formats: formats))
+  }
+
+  /// The files that hold data for machines; they depend on no template and no locale.
+  /// - Throws: `EncodingError` when a figure is not a finite number.
+  package static func dataFiles(
+    _ model: ReportModel, formats: Set<ReportFormat>
+  ) throws -> [(name: String, bytes: [UInt8])] {
+    var files: [(name: String, bytes: [UInt8])] = []
     if formats.contains(.json) || formats.contains(.csv) {
       let document = try JSONEncoding.value(of: model)
       if formats.contains(.json) { files.append((name: "report.json", bytes: document.bytes)) }

@@ -117,6 +117,10 @@ package struct Replay: Sendable {
 
   /// Keeps `steps` in order of time, then of the table; of equals the record's own come first.
   private mutating func insert(_ step: Step) {
+    guard let last = steps.last, (step.at, step.kind) < (last.at, last.kind) else {
+      steps.append(step)
+      return
+    }
     var at = steps.count
     while at > 0, (step.at, step.kind) < (steps[at - 1].at, steps[at - 1].kind) { at -= 1 }
     steps.insert(step, at: at)

@@ -3,7 +3,7 @@
 /// Rows lie in blocks that never move, so that growth neither copies nor doubles them; the index holds 32 bits of the
 /// hash beside the row's number, so that a look-up seldom touches a row in vain.
 struct TaskPartition: Sendable {
-  private static let blockShift = 9
+  private static let blockShift = 11
   private static let blockRows = 1 << blockShift
 
   private(set) var count = 0

@@ -33,7 +33,7 @@ struct Measuring {
   }
 
   /// Replays and measures all parts.
-  func measure(_ parts: [TaskTablePart], _ period: ReportPeriod) -> PartMeasurement {
+  func measure(_ parts: consuming [TaskTablePart], _ period: ReportPeriod) -> PartMeasurement {
     let shared = Mutex(
       (parts: parts.map { Optional($0) }, whole: PartMeasurement(period: period, settings: settings, inputs: inputs)))
     let next = Mutex(0)

@@ -38,9 +38,9 @@ struct Pipeline {
 
   private func gather() throws(SourceError) -> Gathered {
     for input in opening.inputs { request.progress.expect(bytes: Int(input.source.size)) }
-    let outcome = reading().run()
+    var outcome = reading().run()
     for result in outcome.results { if case .source(let error) = result.failure { throw error } }
-    var parts = measuring.merge(outcome.intakes.map(\.table))
+    var parts = measuring.merge(outcome.intakes.indices.map { outcome.intakes[$0].takeTable() })
     try measuring.settle(&parts, lookup)
     return Gathered(parts: parts, intake: merged(outcome.intakes), results: outcome.results)
   }

@@ -5,7 +5,8 @@ import Tasks
 
 /// Makes a report's files from its model. Made before anything is read, so that a broken template costs no time.
 struct Rendering {
-  private let renderer: Renderer
+  /// nil when only data is written, which needs no template.
+  private let renderer: Renderer?
   private let formats: Set<ReportFormat>
 
   init(locale: String, formats: Set<OutputFormat>, templates: [String: [UInt8]], folder: String?) throws {
@@ -16,7 +17,9 @@ struct Rendering {
         throw Failure(
           .usage, "there is no locale \"\(locale)\"", hint: "one of " + set.locales.joined(separator: ", "))
       }
-      renderer = try Renderer(locale: locale, templates: set, formats: self.formats, sha256: { SHA256.digest(of: $0) })
+      // Templates that a user gave are checked whatever is written.
+      let needsTemplates = !templates.isEmpty || !self.formats.isDisjoint(with: [.md, .html])
+      renderer = try !needsTemplates ? nil : Renderer(locale: locale, templates: set, sha256: { SHA256.digest(of: $0) })
     } catch let error as TemplateError {
       let path = (folder.map { $0 + "/" } ?? "") + error.file
       throw Failure(
@@ -29,6 +32,6 @@ struct Rendering {
   func files(
     _ model: ReportModel, _ zone: ZoneOffsets
   ) throws -> [(name: String, bytes: [UInt8])] {
-    try renderer.files(model, formats: formats, zone: zone)
+    try renderer?.files(model, formats: formats, zone: zone) ?? Renderer.dataFiles(model, formats: formats)
   }
 }

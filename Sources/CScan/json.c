@@ -1,0 +1,101 @@
+#include "scan.h"
+
+static const uint8_t *skip_space(const uint8_t *p, const uint8_t *end) {
+  while (p < end && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) p++;
+  return p;
+}
+
+static int is_hex(uint8_t c) { return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 0x20) - 'a') < 6; }
+
+static int is_quote(const uint8_t *p, const uint8_t *end, int quote) {
+  return end - p >= quote && p[0] == '"' && p[quote - 1] == '"';
+}
+
+/* The place behind the string that begins at p; NULL when there is none. */
+static const uint8_t *string_end(const uint8_t *p, const uint8_t *end, int quote) {
+  if (!is_quote(p, end, quote)) return NULL;
+  p += quote;
+  for (;;) {
+    p = nexo_find_json_stop(p, end);
+    if (p >= end) return NULL;
+    if (*p == '"') return is_quote(p, end, quote) ? p + quote : NULL;
+    if (*p != '\\' || end - p < 2) return NULL;
+    switch (p[1]) {
+    case '"':
+      if (!is_quote(p + 1, end, quote)) return NULL;
+      p += 1 + quote;
+      break;
+    case '\\': case '/': case 'b': case 'f': case 'n': case 'r': case 't': p += 2; break;
+    case 'u':
+      if (end - p < 6 || !is_hex(p[2]) || !is_hex(p[3]) || !is_hex(p[4]) || !is_hex(p[5])) return NULL;
+      p += 6;
+      break;
+    default: return NULL;
+    }
+  }
+}
+
+static const uint8_t *digits_end(const uint8_t *p, const uint8_t *end) {
+  if (p >= end || (uint8_t)(*p - '0') > 9) return NULL;
+  while (p < end && (uint8_t)(*p - '0') < 10) p++;
+  return p;
+}
+
+static const uint8_t *number_end(const uint8_t *p, const uint8_t *end) {
+  if (p < end && *p == '-') p++;
+  if (p < end && *p == '0') p++;
+  else if (!(p = digits_end(p, end))) return NULL;
+  if (p < end && *p == '.' && !(p = digits_end(p + 1, end))) return NULL;
+  if (p < end && (*p | 0x20) == 'e') {
+    p++;
+    if (p < end && (*p == '+' || *p == '-')) p++;
+    p = digits_end(p, end);
+  }
+  return p;
+}
+
+static const uint8_t *word_end(const uint8_t *p, const uint8_t *end) {
+  if (end - p >= 4 && (memcmp(p, "true", 4) == 0 || memcmp(p, "null", 4) == 0)) return p + 4;
+  return end - p >= 5 && memcmp(p, "false", 5) == 0 ? p + 5 : NULL;
+}
+
+int nexo_json_valid(const uint8_t *p, size_t n, int quote) {
+  const uint8_t *end = p + n;
+  /* A bit a level, the innermost lowest: 1 for an object. */
+  uint64_t objects = 0;
+  int depth = 0;
+  p = skip_space(p, end);
+  for (;;) {
+    if (p >= end) return 0;
+    if (*p == '{' || *p == '[') {
+      if (depth == 64) return -1;
+      objects = objects << 1 | (*p == '{');
+      depth++;
+      p = skip_space(p + 1, end);
+      if (p >= end) return 0;
+      if (*p != (objects & 1 ? '}' : ']')) goto element;
+    } else {
+      p = *p == '"' ? string_end(p, end, quote) : *p == '-' || (uint8_t)(*p - '0') < 10 ? number_end(p, end) : word_end(p, end);
+      if (!p) return 0;
+    }
+    /* After a value, or before the bracket of an empty one: close what ends here. */
+    for (;;) {
+      p = skip_space(p, end);
+      if (depth == 0) return p == end;
+      if (p >= end) return 0;
+      if (*p == ',') break;
+      if (*p != (objects & 1 ? '}' : ']')) return 0;
+      p++;
+      depth--;
+      objects >>= 1;
+    }
+    p = skip_space(p + 1, end);
+  element:
+    if (objects & 1) {
+      if (!(p = string_end(p, end, quote))) return 0;
+      p = skip_space(p, end);
+      if (p >= end || *p != ':') return 0;
+      p = skip_space(p + 1, end);
+    }
+  }
+}
