@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
+#include <malloc.h>
 
 int nexo_exchange(int folder, const char *name, int other_folder, const char *other_name) {
   return renameat2(folder, name, other_folder, other_name, RENAME_EXCHANGE);
@@ -26,3 +27,5 @@ int nexo_has_access_list(int folder) {
   return fgetxattr(folder, "system.posix_acl_access", 0, 0) > 0 ||
          fgetxattr(folder, "system.posix_acl_default", 0, 0) > 0;
 }
+
+void nexo_return_blocks_from(size_t bytes) { mallopt(M_MMAP_THRESHOLD, (int)bytes); }

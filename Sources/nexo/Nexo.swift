@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Glibc
 
 /// The program.
@@ -28,7 +29,7 @@ struct Nexo: ParsableCommand {
   static func main() {
     // Blocks of the table of tasks are larger than this: they go back to the system as soon as they are merged, and do
     // not stay behind in some thread's heap.
-    mallopt(M_MMAP_THRESHOLD, 256 << 10)
+    nexo_return_blocks_from(256 << 10)
     World.current.interruption.listen()
     Glibc.exit(status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
   }

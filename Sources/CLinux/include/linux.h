@@ -3,6 +3,7 @@
 
 /* Calls of Linux that Swift's Glibc module leaves out, because they need _GNU_SOURCE. */
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* Exchanges two names atomically (renameat2 with RENAME_EXCHANGE). 0, or -1 with errno. */
@@ -13,5 +14,8 @@ int nexo_mount_id(int folder, const char *name, uint64_t *id);
 
 /* Whether the open FOLDER has an access control list of its own, or one for what is made in it. */
 int nexo_has_access_list(int folder);
+
+/* Lets the allocator give blocks of this size and more back to the system as soon as they are freed. */
+void nexo_return_blocks_from(size_t bytes);
 
 #endif
