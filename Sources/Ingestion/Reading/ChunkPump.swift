@@ -3,7 +3,7 @@ internal import Tasks
 /// Moves the bytes of a part of an input through a reader.
 struct ChunkPump {
   /// As much as is read at once; it stays in the processor's cache while it is read.
-  static let chunkSize = 1 << 20
+  static let chunkSize = 256 << 10
   /// Readers skip records that are too large; what else does not end within this many bytes (white space, an XML tag)
   /// ends the reading of its file.
   static let bufferLimit = 1 << 30

@@ -17,15 +17,11 @@ package struct TaskTablePart: Sendable {
   }
 
   /// Takes in the same part of another table.
-  package mutating func merge(_ other: TaskTablePart, order: RecordOrder) {
-    // The larger part takes in the smaller one: which of them does makes no difference to the result.
-    if other.tasks.count > tasks.count {
-      var larger = other.tasks
-      larger.merge(tasks, seed: seed, order: order)
-      tasks = larger
-    } else {
-      tasks.merge(other.tasks, seed: seed, order: order)
-    }
+  package mutating func merge(_ other: consuming TaskTablePart, order: RecordOrder) {
+    // The larger part takes in the smaller one: which of them does makes no difference to the result. They change places
+    // instead of being copied: a table that two hold is copied at the first change.
+    if other.tasks.count > tasks.count { swap(&tasks, &other.tasks) }
+    tasks.merge(other.tasks, seed: seed, order: order)
     events += other.events
     isSorted = false
   }

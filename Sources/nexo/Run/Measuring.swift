@@ -11,13 +11,13 @@ struct Measuring {
   let inputs: Int
 
   /// The parts of the table, each merged over all intakes; the intakes' tables are empty afterwards.
-  func merge(_ tables: [TaskTable]) -> [TaskTablePart] {
+  func merge(_ tables: consuming [TaskTable]) -> [TaskTablePart] {
     let shared = Mutex((tables: tables, parts: [TaskTablePart?](repeating: nil, count: TaskTable.partitionCount)))
     onParts { part in
       // Pieces move under the lock; merging them, the work, is done outside of it.
-      let pieces = shared.withLock { shared in shared.tables.indices.map { shared.tables[$0].take(part) } }
-      guard var merged = pieces.first else { return }
-      for piece in pieces.dropFirst() { merged.merge(piece, order: order) }
+      var pieces = shared.withLock { shared in shared.tables.indices.map { shared.tables[$0].take(part) } }
+      guard var merged = pieces.popLast() else { return }
+      while let piece = pieces.popLast() { merged.merge(piece, order: order) }
       shared.withLock { $0.parts[part] = merged }
     }
     return shared.withLock { $0.parts.compactMap { $0 } }
