@@ -106,13 +106,22 @@ package struct Replay: Sendable {
       if at < record.created { faults.timeOrder += 1 }
       if at <= until { insert(Step(at: max(at, record.created), kind: kind, isOwn: true)) }
     }
-    for event in events {
-      if let time = event.kind.time, record[time] == event.at { continue }
-      if event.at < record.created { faults.timeOrder += 1 }
-      if event.at > until { continue }
-      let step = Step(at: max(event.at, record.created), kind: event.kind, isOwn: false)
-      if event.at > seen { later.append(step) } else { insert(step) }
+    // Events from before the creation all count as of it: by kind, so that none has to find its place among the others.
+    let early = events.prefix { $0.at < record.created }
+    if !early.isEmpty {
+      for kind in EventKind.allCases {
+        for event in early where event.kind == kind { collect(event, record, seen: seen, until: until) }
+      }
     }
+    for event in events[early.endIndex...] { collect(event, record, seen: seen, until: until) }
+  }
+
+  private mutating func collect(_ event: TaskEvent, _ record: TaskRecord, seen: Int64, until: Int64) {
+    if let time = event.kind.time, record[time] == event.at { return }
+    if event.at < record.created { faults.timeOrder += 1 }
+    if event.at > until { return }
+    let step = Step(at: max(event.at, record.created), kind: event.kind, isOwn: false)
+    if event.at > seen { later.append(step) } else { insert(step) }
   }
 
   /// Keeps `steps` in order of time, then of the table; of equals the record's own come first.

@@ -123,20 +123,20 @@ struct TaskPartition: Sendable {
       superseded.note(record.origin)
       return
     }
-    var group = ties[key] ?? TieGroup(mine, limit: superseded.limit)
-    var theirs = tie ?? TieGroup(record, limit: superseded.limit)
     let figures = order.compareFigures(record, mine)
     // Of records that agree in every figure the first by place stands, until their texts decide.
     let theirsWins = figures > 0 || (figures == 0 && record.origin < mine.origin)
+    // Changed where they lie: a group may be large.
+    let limit = superseded.limit
+    var theirs = tie ?? TieGroup(record, limit: limit)
     if figures == 0 {
-      group.join(theirs)
+      ties[key, default: TieGroup(mine, limit: limit)].join(theirs)
     } else if figures < 0 {
-      group.defeat(theirs)
+      ties[key, default: TieGroup(mine, limit: limit)].defeat(theirs)
     } else {
-      theirs.defeat(group)
-      group = theirs
+      theirs.defeat(ties[key] ?? TieGroup(mine, limit: limit))
+      ties[key] = theirs
     }
-    ties[key] = group
     superseded.note(theirsWins ? mine.origin : record.origin)
     if theirsWins { self[row] = record }
   }

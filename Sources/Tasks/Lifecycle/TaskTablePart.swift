@@ -46,8 +46,8 @@ package struct TaskTablePart: Sendable {
 
   /// Tasks whose winner depends on the records' texts: the row, and where each of the candidates lies.
   package func contestedRows() -> [(row: Int, candidates: [RecordOrigin])] {
-    tasks.ties.filter { $0.value.candidates.count > 1 }
-      .map { (Int($0.key), $0.value.candidates.map(\.origin).sorted()) }
+    tasks.ties.filter(\.value.isContested)
+      .map { (Int($0.key), $0.value.candidates) }
       .sorted { $0.0 < $1.0 }
   }
 

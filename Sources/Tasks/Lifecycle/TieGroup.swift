@@ -1,19 +1,16 @@
 /// The records of a task that tie with its winner in everything but their fields. Kept only for tasks that have such.
 struct TieGroup: Sendable {
-  /// A text that a record with the winner's figures may have: one entry for each distinct fingerprint.
-  struct Candidate: Sendable {
-    var fingerprint: UInt64
-    var origin: RecordOrigin
-  }
-
   /// Records that tie with the winner in observation, export time, latest time and rank, the winner included.
   var tied: Int
   /// Those of them that agree with the winner in every figure field.
   var same: Int
   var samePlaces: SmallestOrigins
   var otherPlaces: SmallestOrigins
-  /// More than one: which of the records wins depends on their texts.
-  var candidates: [Candidate]
+  /// The text that the group began with: its fingerprint, and the first place that has it.
+  private let fingerprint: UInt64
+  private var first: RecordOrigin
+  /// By fingerprint: the first place of each other text. Not an empty one: which record wins depends on their texts.
+  private var others: [UInt64: RecordOrigin] = [:]
 
   /// A record on its own.
   init(_ record: TaskRecord, limit: Int) {
@@ -22,7 +19,8 @@ struct TieGroup: Sendable {
     samePlaces = SmallestOrigins(limit: limit)
     samePlaces.note(record.origin)
     otherPlaces = SmallestOrigins(limit: limit)
-    candidates = [Candidate(fingerprint: record.fingerprint, origin: record.origin)]
+    fingerprint = record.fingerprint
+    first = record.origin
   }
 
   /// Joins a group whose figures are the same.
@@ -31,14 +29,22 @@ struct TieGroup: Sendable {
     same += other.same
     samePlaces.merge(other.samePlaces)
     otherPlaces.merge(other.otherPlaces)
-    for candidate in other.candidates {
-      if let i = candidates.firstIndex(where: { $0.fingerprint == candidate.fingerprint }) {
-        if candidate.origin < candidates[i].origin { candidates[i].origin = candidate.origin }
-      } else {
-        candidates.append(candidate)
-      }
+    note(other.fingerprint, other.first)
+    for (fingerprint, origin) in other.others { note(fingerprint, origin) }
+  }
+
+  private mutating func note(_ fingerprint: UInt64, _ origin: RecordOrigin) {
+    if fingerprint == self.fingerprint {
+      first = min(first, origin)
+    } else {
+      others[fingerprint] = min(others[fingerprint] ?? origin, origin)
     }
   }
+
+  /// Where the records lie of which the winner's texts decide, in order; one when there is nothing to decide.
+  var candidates: [RecordOrigin] { ([first] + others.values).sorted() }
+
+  var isContested: Bool { !others.isEmpty }
 
   /// Takes in a group that loses by its figures.
   mutating func defeat(_ other: TieGroup) {

@@ -3,8 +3,6 @@ package struct Durations: Sendable {
   package private(set) var count = 0
   /// Milliseconds; 128 bits, so that no number of tasks can overflow it.
   private(set) var sum: Int128 = 0
-  /// In milliseconds; 0 when there are none.
-  private(set) var maximum: Int64 = 0
   /// Whole seconds, rounded down; longer than 136 years: in `long`.
   private(set) var seconds: [UInt32] = []
   private(set) var long: [Int64] = []
@@ -16,7 +14,6 @@ package struct Durations: Sendable {
   package mutating func add(milliseconds: Int64) {
     count += 1
     sum += Int128(milliseconds)
-    maximum = max(maximum, milliseconds)
     let whole = milliseconds / 1000
     if let short = UInt32(exactly: whole) { seconds.append(short) } else { long.append(whole) }
   }
@@ -24,7 +21,6 @@ package struct Durations: Sendable {
   package mutating func merge(_ other: Durations) {
     count += other.count
     sum += other.sum
-    maximum = max(maximum, other.maximum)
     seconds += other.seconds
     long += other.long
   }
@@ -38,6 +34,11 @@ package struct DurationFigures: Sendable, Equatable {
   package var p90Minutes: Double?
   package var p95Minutes: Double?
   package var maxMinutes: Double?
+  /// The mean in minutes.
+  private(set) var exactMean: Fraction?
+
+  /// The mean in hours; nil when there are none.
+  var meanHours: Double? { exactMean.flatMap { Fraction(1, 60)?.multiplied(by: $0) }?.value }
 
   /// The figures of several groups taken together. The mean is of milliseconds; percentiles are nearest-rank over
   /// whole seconds, and the maximum is one of those.
@@ -45,7 +46,8 @@ package struct DurationFigures: Sendable, Equatable {
     count = groups.reduce(0) { $0 + $1.count }
     guard count > 0 else { return }
     let sum = groups.reduce(Int128(0)) { $0 + $1.sum }
-    meanMinutes = Double(sum) / Double(count) / 60_000
+    exactMean = Fraction(sum.magnitude, UInt128(count) * 60_000)
+    meanMinutes = exactMean?.value
     let ranks = [50, 90, 95, 100].map { nearestRank(percent: $0, of: count) }
     let values = orderStatistics(ranks: ranks, of: groups)
     p50Minutes = Double(values[0]) / 60

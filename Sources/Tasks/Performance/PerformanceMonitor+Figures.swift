@@ -66,7 +66,7 @@ extension PerformanceMonitor {
         active += agent.numbers.count { (generatedBy[$0] ?? 0) > 0 }
         if count > top?.count ?? 0 { top = (agent.figures.id, count) }
       }
-      let hours = group.execution.meanMinutes.map { $0 / 60 }
+      let hours = group.execution.meanHours
       return ChannelFigures(
         id: id, name: name, isRegistered: isRegistered, group: group,
         isSmallSample: group.generated < settings.smallSampleBelow, averageCompletionHours: hours,
@@ -110,8 +110,8 @@ extension PerformanceMonitor {
             day: CalendarDay(number: day), channel: id, created: shown(.created, counts.created),
             approved: shown(.approved, counts.approved), rejected: shown(.rejected, counts.rejected),
             started: shown(.started, counts.started), completed: shown(.completed, counts.completed),
-            averageCompletionHours: counts.completed == 0
-              ? nil : Double(counts.executionSum) / Double(counts.completed) / 3_600_000))
+            averageCompletionHours: Fraction(
+              counts.executionSum.magnitude, UInt128(counts.completed) * 3_600_000)?.value))
       }
     }
     return out

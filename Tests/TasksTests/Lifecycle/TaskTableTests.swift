@@ -61,6 +61,26 @@ struct TaskTableTests {
     #expect(part.contestedRows().first?.candidates.map(\.offset) == [1, 2])
   }
 
+  @Test("A great number of texts for one task is gathered in no time", .timeLimit(.minutes(1)))
+  func manyTexts() throws {
+    let part = try part(texts(100_000))
+    #expect(part.contestedRows().first?.candidates.count == 100_000)
+  }
+
+  @Test("A great number of texts for one task merges in no time", .timeLimit(.minutes(1)))
+  func manyTextsMerged() throws {
+    let texts = texts(100_000)
+    var whole = TaskTable(maxExamples: 3, seed: 1)
+    for start in stride(from: 0, to: texts.count, by: 100) {
+      var piece = TaskTable(maxExamples: 3, seed: 1)
+      for record in texts[start..<start + 100] { piece.insert(record, order: order) }
+      whole.merge(piece, order: order)
+    }
+    let part = try #require(whole.parts.first { $0.taskCount > 0 })
+    #expect(part.contestedRows().first?.candidates.count == 100_000)
+    #expect(part.supersededRecords == 99_999)
+  }
+
   @Test("A record that is observed later takes the ties of the earlier ones away")
   func laterRecord() throws {
     var approved = record(.pending, offset: 1)
