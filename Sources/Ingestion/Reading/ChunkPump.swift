@@ -24,7 +24,8 @@ struct ChunkPump {
     _ reader: inout Reader, into sink: inout Sink, from start: Int64, to end: Int64, isFileEnd: Bool,
     hash: SHA256? = nil
   ) throws(ReadingFailure) -> Int64 {
-    var buffer = [UInt8](repeating: 0, count: size)
+    // Parts that are smaller than a chunk need no more than themselves.
+    var buffer = [UInt8](repeating: 0, count: max(1, Int(clamping: min(Int64(size), end - start))))
     var filled = 0
     var base = start
     while true {

@@ -75,7 +75,7 @@ enum InputReading {
   /// The hash of an input's original bytes.
   static func sha256(_ source: InputSource) throws(SourceError) -> String {
     let hash = SHA256()
-    var buffer = [UInt8](repeating: 0, count: ChunkPump.chunkSize)
+    var buffer = [UInt8](repeating: 0, count: Int(max(1, min(Int64(ChunkPump.chunkSize), source.originalSize))))
     var offset: Int64 = 0
     while offset < source.originalSize {
       let count = try source.readOriginal(at: offset, into: &buffer)

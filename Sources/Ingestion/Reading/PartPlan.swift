@@ -61,7 +61,7 @@ package struct PartPlan: Sendable {
   /// After a line end such that the next records have as many cells as the header.
   private func csvBeginning(_ bytes: Span<UInt8>, _ header: CSVHeader) -> Int? {
     var at = 0
-    for _ in 0..<256 {
+    for _ in 0..<4096 {
       at = Scan.find(0x0A, 0x0D, 0x0A, in: bytes, from: at, to: bytes.count)
       while at < bytes.count, bytes[at] == 0x0A || bytes[at] == 0x0D { at += 1 }
       guard at < bytes.count else { return nil }
