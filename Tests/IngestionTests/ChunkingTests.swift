@@ -138,11 +138,12 @@ struct MutationTests {
     var read = 0
     var quarantined = 0
     var failed = 0
+    let folder = try TemporaryFolder()
     for seed in 0..<300 as Range<UInt64> {
       var export = RandomExport(seed: 5000 + seed, format: format)
       var bytes = export.make(records: Int.random(in: 1...8, using: &random))
       for _ in 0..<Int.random(in: 1...6, using: &random) { mutate(&bytes, &random) }
-      var inputs = try TestInputs()
+      var inputs = try TestInputs(in: folder, label: "\(seed)-")
       // Some are no longer what they were; what they look like now is read just as well.
       guard (try? inputs.add(bytes, name: "a.\(format.rawValue)")) != nil else { continue }
       let plan = PartPlan(smallest: 64, window: 1 << 12)

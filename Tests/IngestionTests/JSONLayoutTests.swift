@@ -1,4 +1,5 @@
 import Tasks
+import TestSupport
 import Testing
 
 @testable import Ingestion
@@ -9,8 +10,8 @@ struct JSONLayoutTests {
 
   private func find(_ text: String) throws -> JSONLayout {
     let folder = try TemporaryFolder()
-    let path = try folder.write(text, to: "a.json")
-    let source = try InputSource.open(Array(path.utf8), path: path, temporaryFolder: folder.path)
+    try folder.write("a.json", text)
+    let source = try InputSource.open(Array(folder("a.json").utf8), path: "a.json", temporaryFolder: folder.path)
     return try JSONLayout.find(source, lists: Self.lists)
   }
 
@@ -72,12 +73,10 @@ struct JSONLayoutTests {
       (#"{"a":[1}],"tasks":[]}"#, .malformedFile, 7), (#"{"tasks"[]}"#, .malformedFile, 8),
     ])
   func faults(text: String, code: FindingCode, place: Int64) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.json", text)
+    let source = try InputSource.open(Array(folder("a.json").utf8), path: "a.json", temporaryFolder: folder.path)
     do throws(ReadingFailure) {
-      let folder = try? TemporaryFolder()
-      let path = try? folder?.write(text, to: "a.json")
-      guard let folder, let path,
-        let source = try? InputSource.open(Array(path.utf8), path: path, temporaryFolder: folder.path)
-      else { throw .fault(InputFault(.unreadableFile, at: 0, "no file")) }
       let found = try JSONLayout.find(source, lists: Self.lists)
       // What is no list to the eye is left to the reader, which finds the same.
       let reader = ReadRecords.json(Array(text.utf8), from: Int(found.start), state: .onlyElement)

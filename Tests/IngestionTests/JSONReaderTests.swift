@@ -73,6 +73,11 @@ struct JSONScannerTests {
     #expect(verdict(nested(limit + 1)).fault == .tooDeep(at: limit))
     #expect(skimmed(nested(limit + 1), piece: 7).fault == .tooDeep(at: limit))
     #expect(verdict(nested(1_000_000)).fault == .tooDeep(at: limit))
+    let (checked, deep, beyond) = (nested(64), nested(limit), nested(limit + 1))
+    let isChecked = Scan.isJSON(checked.span, from: 0, to: 64 * 2, doubledQuotes: false)
+    let isDeepArray = JSONScanner.isArray(deep.span, 0, deep.count)
+    let isTooDeepArray = JSONScanner.isArray(beyond.span, 0, beyond.count)
+    #expect(isChecked == true && isDeepArray && !isTooDeepArray)
     // The bits of the levels do not run into each other.
     let mixed = (0..<limit).map { $0 % 3 == 0 ? "{\"a\":" : "[" }.joined()
     let closed = (0..<limit).reversed().map { $0 % 3 == 0 ? "}" : "]" }.joined()
@@ -124,6 +129,10 @@ struct JSONScannerTests {
       let held = verdict(bytes)
       let followed = skimmed(bytes, piece: Int.random(in: 1...20, using: &random))
       if held.isValid { valid += 1 }
+      let doubled = bytes.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
+      let checked = Scan.isJSON(bytes.span, from: 0, to: bytes.count, doubledQuotes: false) ?? held.isValid
+      let checkedDoubled = Scan.isJSON(doubled.span, from: 0, to: doubled.count, doubledQuotes: true) ?? held.isValid
+      #expect(checked == held.isValid && checkedDoubled == held.isValid, "\(String(decoding: bytes, as: UTF8.self))")
       #expect(
         held.isValid == followed.isValid && held.fault == followed.fault, "\(String(decoding: bytes, as: UTF8.self))")
     }

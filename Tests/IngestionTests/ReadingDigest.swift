@@ -1,4 +1,5 @@
 import Tasks
+import TestSupport
 
 @testable import Ingestion
 
@@ -47,9 +48,9 @@ struct ReadingDigest: Equatable {
     versions = [superseded, tied, repeated].map { "\($0.count) \($0.places.origins.map(ReadingDigest.place))" }
     read = whole.read
     quarantined = whole.quarantined.sorted { $0.origin < $1.origin }
-      .map { "\($0.code.rawValue) \(ReadingDigest.place($0.origin)) at \($0.fault)" }
+      .map { "\($0.code.name) \(ReadingDigest.place($0.origin)) at \($0.fault)" }
     findings = whole.tally.entries.map { code, entry in
-      "\(code.rawValue) \(entry.count) \(entry.places.origins.map(ReadingDigest.place))"
+      "\(code.name) \(entry.count) \(entry.places.origins.map(ReadingDigest.place))"
     }.sorted()
     times = whole.times
     failures = outcome.results.map(\.failure)
@@ -109,12 +110,22 @@ struct TestInputs {
   private let folder: TemporaryFolder
   private(set) var sources: [(source: InputSource, shape: InputShape)] = []
 
-  init() throws { folder = try TemporaryFolder() }
+  /// Goes before the names of the files.
+  private let label: String
+
+  /// - Parameters:
+  ///   - folder: where the files are put; one of its own when there is none.
+  ///   - label: keeps the files apart from those of others in the same folder.
+  init(in folder: TemporaryFolder? = nil, label: String = "") throws {
+    self.folder = try folder ?? TemporaryFolder()
+    self.label = label
+  }
 
   /// Adds a file, recognised by its content and name unless its shape is given.
   mutating func add(_ bytes: [UInt8], name: String, shape: InputShape? = nil) throws {
-    let path = try folder.write(bytes, to: "\(sources.count)/\(name)")
-    let source = try InputSource.open(Array(path.utf8), path: name, temporaryFolder: folder.path)
+    let file = "\(label)\(sources.count)/\(name)"
+    try folder.write(file, bytes)
+    let source = try InputSource.open(Array(folder(file).utf8), path: name, temporaryFolder: folder.path)
     if let shape { return sources.append((source, shape)) }
     guard case .readable(let shape) = try FormatDetector.detect(source) else { throw Unrecognised(name: name) }
     sources.append((source, shape))

@@ -1,4 +1,5 @@
 import Tasks
+import TestSupport
 import Testing
 
 @testable import Ingestion
@@ -26,7 +27,7 @@ struct QuarantineTests {
 
       """, "a.csv")
     #expect(
-      found.map { "\($0.line):\($0.column) \($0.code.rawValue) \($0.field ?? "-"): \($0.detail)" } == [
+      found.map { "\($0.line):\($0.column) \($0.code.name) \($0.field ?? "-"): \($0.detail)" } == [
         #"2:3 unknown-status status: status is "dnoe""#,
         #"3:15 invalid-timestamp created_at: created_at is "2026-02-30""#,
         "5:1 missing-field channel: channel is missing",
@@ -56,7 +57,7 @@ struct QuarantineTests {
       ]}
       """, "a.json")
     #expect(
-      found.map { "\($0.line):\($0.column) \($0.code.rawValue) \($0.field ?? "-"): \($0.detail)" } == [
+      found.map { "\($0.line):\($0.column) \($0.code.name) \($0.field ?? "-"): \($0.detail)" } == [
         #"2:23 unknown-status status: status is "dnoe""#,
         #"2:77 malformed-record -: "7" is no JSON object"#,
         #"3:9 invalid-id id: id is "{"a":1}""#,
@@ -76,7 +77,7 @@ struct QuarantineTests {
       "{\"id\":\"1\",\"status\":\"open\"}\n{\"id\":\"é\",}\nnonsense\n{\"id\":\"3\"\n\n{\"id\":\"\(String(repeating: "é", count: 60))\" x}\n",
       "a.ndjson")
     #expect(
-      found.map { "\($0.line):\($0.column) \($0.code.rawValue): \($0.detail)" } == [
+      found.map { "\($0.line):\($0.column) \($0.code.name): \($0.detail)" } == [
         "1:1 missing-field: channel is missing",
         #"2:11 malformed-record: "}" is not what JSON has here"#,
         #"3:1 malformed-record: "nonsense" is no JSON object"#,
@@ -116,7 +117,7 @@ struct QuarantineTests {
       {"taskId":"6","event":"COMPLETED","at":1771937130,"actual_hours":"x"}
       """, "events.ndjson")
     #expect(
-      found.map { "\($0.line):\($0.column) \($0.code.rawValue): \($0.detail)" } == [
+      found.map { "\($0.line):\($0.column) \($0.code.name): \($0.detail)" } == [
         "2:1 missing-field: task_id is missing", #"3:25 unknown-event: event is "archived""#,
         #"4:41 invalid-timestamp: at is "yesterday""#, "5:1 missing-field: at is missing",
         #"6:67 invalid-number: actual_hours is "x""#,
@@ -190,8 +191,8 @@ struct LinePlacesTests {
   /// The places of some offsets, asked for in order.
   private func places(_ text: String, _ offsets: [Int64]) throws -> [String] {
     let folder = try TemporaryFolder()
-    let path = try folder.write(text, to: "a")
-    let source = try InputSource.open(Array(path.utf8), path: path, temporaryFolder: folder.path)
+    try folder.write("a", text)
+    let source = try InputSource.open(Array(folder("a").utf8), path: "a", temporaryFolder: folder.path)
     var finder = LinePlaces(source)
     return try offsets.map {
       let place = try finder.place(of: $0)

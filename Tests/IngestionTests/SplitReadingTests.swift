@@ -18,11 +18,12 @@ struct SplitReadingTests {
     var partsReadAgain = 0
     var failed = 0
     var quarantined = 0
+    let folder = try TemporaryFolder()
     for seed in 0..<250 as Range<UInt64> {
       var export = RandomExport(seed: seed, format: format)
       let bytes = export.make(records: Int.random(in: 1...30, using: &random))
       let limit = seed % 4 == 0 ? 300 : 1 << 20
-      var inputs = try TestInputs()
+      var inputs = try TestInputs(in: folder, label: "\(seed)-")
       let shape = InputShape(.tasks, format, delimiter: format == .csv ? UInt8(ascii: ",") : nil)
       try inputs.add(bytes, name: "tasks.\(format.rawValue)", shape: shape)
       // A file that is cut before its first record cannot be opened.

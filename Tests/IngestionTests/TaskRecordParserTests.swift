@@ -41,7 +41,7 @@ struct TaskRecordParserTests {
 
   private func text(_ result: Result<TaskRecord, RecordFault>, _ names: Names) -> String {
     switch result {
-    case .failure(let fault): return "\(fault.code.rawValue) \(FieldSchema.tasks.names[fault.slot])"
+    case .failure(let fault): return "\(fault.code.name) \(FieldSchema.tasks.names[fault.slot])"
     case .success(let record):
       let agent = record.agent == TaskRecord.noAgent ? "-" : names.agentID(record.agent)
       let times = TaskTime.allCases.filter { record[$0] != TaskRecord.none }

@@ -188,6 +188,41 @@ struct TimestampParserTests {
     }
   }
 
+  @Test("in the commonest form are read as any form is, and nearly that form is not mistaken for it")
+  func commonestForm() {
+    var random = SeededGenerator(seed: 23)
+    let marks = Array("0123456789-:.TZ tz/+,\u{0}".utf8)
+    var read = 0
+    for _ in 0..<30_000 {
+      let instant = Instant(milliseconds: Int64.random(in: 0..<9_246_182_400_000, using: &random))
+      var bytes = Array(instant.description.utf8)
+      if Bool.random(using: &random) { bytes.removeSubrange(19..<23) }
+      if Bool.random(using: &random) { bytes[10] = UInt8(ascii: " ") }
+      for _ in 0..<Int.random(in: 0...2, using: &random) {
+        bytes[Int.random(in: 0..<bytes.count, using: &random)] = marks.randomElement(using: &random) ?? 0
+      }
+      let fast = Scan.utcTimestamp(bytes.span, from: 0, to: bytes.count)
+      let any = Self.utc.parseAnyForm(bytes.span, 0, bytes.count)
+      if let fast {
+        #expect(any?.milliseconds == fast, "\(String(decoding: bytes, as: UTF8.self))")
+        read += 1
+      }
+      #expect(Self.utc.parse(bytes.span, 0, bytes.count) == any)
+    }
+    #expect(read > 10_000)
+  }
+
+  @Test("of every day from 1970 to 2262 are read")
+  func everyDay() {
+    var wrong = 0
+    for number in 0..<Int32(9_246_182_400_000 / Instant.millisecondsPerDay) {
+      let text = Array("\(CalendarDay(number: number))T00:00:00Z".utf8)
+      let read = Scan.utcTimestamp(text.span, from: 0, to: text.count)
+      if read != Int64(number) * Instant.millisecondsPerDay { wrong += 1 }
+    }
+    #expect(wrong == 0)
+  }
+
   @Test("never trap, whatever the bytes")
   func noise() {
     var random = SeededGenerator(seed: 22)
