@@ -55,6 +55,25 @@ struct JSONLayoutTests {
     #expect(try find(text).exportedAt == expected)
   }
 
+  @Test(
+    "give an export time that is read in the report's zone and wins over the one in the path",
+    arguments: [
+      (#"{"tasks":[],"exported_at":"2026-02-24T02:00"}"#, "2026-02-24T05:00:00.000Z"),
+      (#"{"tasks":[],"exported_at":"2026-02-24T02:00Z"}"#, "2026-02-24T02:00:00.000Z"),
+      (#"{"tasks":[],"exported_at":"soon"}"#, "2026-01-01T00:00:00.000Z"), (#"[]"#, "2026-01-01T00:00:00.000Z"),
+    ])
+  func exportTimeOfInput(text: String, expected: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.json", text)
+    let source = try InputSource.open(Array(folder("a.json").utf8), path: "a.json", temporaryFolder: folder.path)
+    let zone = ZoneOffsets(name: "-03:00", entries: [.init(from: Instant(milliseconds: .min), offsetSeconds: -10_800)])
+    let input = try OpenInput(
+      index: 0, source: source, shape: InputShape(.tasks, .json),
+      namedTime: TimestampParser(assuming: .utc).parse("2026-01-01"),
+      rules: ValueRules(timestamps: TimestampParser(assuming: .utc)), reportZone: zone, recordLimit: 1000)
+    #expect(input.exportTime?.description == expected)
+  }
+
   @Test("is found beyond the first buffer, with keys and strings cut by its edge")
   func buffers() throws {
     for padding in (1 << 20) - 40..<(1 << 20) {

@@ -231,6 +231,17 @@ struct JSONListReaderTests {
     #expect(read.fault?.offset == place)
   }
 
+  @Test("with wrong syntax say what stands where, and what should")
+  func reasons() {
+    func reason(_ text: String) -> String? { ReadRecords.json(text).fault?.reason }
+    #expect(reason("[{}{}]") == #""{" stands where a comma or the end of the list should"#)
+    #expect(reason("[{} \"a\"]") == "a quote stands where a comma or the end of the list should")
+    #expect(reason("[]é") == "byte 195 stands where the end of the file should")
+    #expect(reason(#"[{"a":tru}]"#) == #""}" stands where valid JSON should"#)
+    #expect(reason("[{}") == "the file ends inside its list: it was cut off")
+    #expect(reason("[{") == "the file ends inside the record that begins here")
+  }
+
   @Test("that are cut off fail the file, and give the records before the cut")
   func cut() {
     let text = #"[{"id":"1"}, {"id":"2"}]"#

@@ -134,7 +134,9 @@ struct JSONListReader: ~Copyable, ChunkReader {
   }
 
   private func unexpected(_ byte: UInt8, _ at: Int64, _ expected: String) -> InputFault {
-    let shown = byte >= 0x20 && byte < 0x7F ? "\"\(Unicode.Scalar(byte))\"" : "byte \(byte)"
+    let shown =
+      byte == UInt8(ascii: "\"")
+      ? "a quote" : byte >= 0x20 && byte < 0x7F ? "\"\(Unicode.Scalar(byte))\"" : "byte \(byte)"
     return InputFault(.malformedFile, at: at, "\(shown) stands where \(expected) should")
   }
 

@@ -56,9 +56,12 @@ package struct RecordLookup: Sendable {
   /// What is wrong with a quarantined record, in English: the field and what it holds.
   package func explain(_ record: QuarantinedRecord) throws(SourceError) -> (detail: String, field: String?) {
     guard let input = input(record.origin) else { return ("", nil) }
+    // Told without reading the record, which may be as large as the file.
+    if record.code == .recordTooLarge {
+      return ("the record has \(record.origin.count) bytes, more than \(input.recordLimit)", nil)
+    }
     let bytes = try bytes(record.origin, input)
     switch record.code {
-    case .recordTooLarge: return ("the record has \(record.origin.count) bytes, more than \(input.recordLimit)", nil)
     case .invalidEncoding: return ("the record holds bytes that are not UTF-8", nil)
     case .wrongFieldCount:
       return ("\(CSVCell.count(in: bytes.span, input.header)) fields instead of \(input.header?.slots.count ?? 0)", nil)
