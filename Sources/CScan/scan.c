@@ -24,7 +24,7 @@ static int valid_scalar(const uint8_t *p, size_t n) {
 }
 
 #if defined(__x86_64__)
-#include <tmmintrin.h>
+#include <immintrin.h>
 
 /* Sixteen bytes a step by three table look-ups of nibbles: each table names the errors that its nibble may be part of, and
    what all three agree on is one. Source: J. Keiser, D. Lemire, "Validating UTF-8 in less than one instruction per byte",
@@ -92,14 +92,71 @@ __attribute__((target("ssse3"))) static int valid_ssse3(const uint8_t *p, size_t
   return _mm_movemask_epi8(_mm_cmpeq_epi8(error, _mm_setzero_si128())) == 0xFFFF;
 }
 
-int nexo_utf8_valid(const uint8_t *p, size_t n) {
-  static int has_ssse3 = -1;
-  int known = __atomic_load_n(&has_ssse3, __ATOMIC_RELAXED);
-  if (known < 0) {
-    known = __builtin_cpu_supports("ssse3") != 0;
-    __atomic_store_n(&has_ssse3, known, __ATOMIC_RELAXED);
+/* The same, thirty-two bytes a step. */
+__attribute__((target("avx2"))) static int valid_avx2(const uint8_t *p, size_t n) {
+  const __m256i first_high = _mm256_broadcastsi128_si256(_mm_setr_epi8(
+      TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG,
+      (char)TWO_CONTINUATIONS, (char)TWO_CONTINUATIONS, (char)TWO_CONTINUATIONS, (char)TWO_CONTINUATIONS,
+      TOO_SHORT | OVERLONG_2, TOO_SHORT, TOO_SHORT | OVERLONG_3 | SURROGATE,
+      TOO_SHORT | TOO_LARGE | TOO_LARGE_1000 | OVERLONG_4));
+  const char large = (char)(CARRY | TOO_LARGE | TOO_LARGE_1000);
+  const __m256i first_low = _mm256_broadcastsi128_si256(_mm_setr_epi8(
+      (char)(CARRY | OVERLONG_3 | OVERLONG_2 | OVERLONG_4), (char)(CARRY | OVERLONG_2), (char)CARRY, (char)CARRY,
+      (char)(CARRY | TOO_LARGE), large, large, large, large, large, large, large, large, (char)(large | SURROGATE), large,
+      large));
+  const __m256i second_high = _mm256_broadcastsi128_si256(_mm_setr_epi8(
+      TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+      (char)(TOO_LONG | OVERLONG_2 | TWO_CONTINUATIONS | OVERLONG_3 | TOO_LARGE_1000 | OVERLONG_4),
+      (char)(TOO_LONG | OVERLONG_2 | TWO_CONTINUATIONS | OVERLONG_3 | TOO_LARGE),
+      (char)(TOO_LONG | OVERLONG_2 | TWO_CONTINUATIONS | SURROGATE | TOO_LARGE),
+      (char)(TOO_LONG | OVERLONG_2 | TWO_CONTINUATIONS | SURROGATE | TOO_LARGE),
+      TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT));
+  const __m256i nibble = _mm256_set1_epi8(0x0F), top = _mm256_set1_epi8((char)0x80);
+  __m256i unfinished = _mm256_set1_epi8((char)255);
+  unfinished = _mm256_insert_epi8(unfinished, (char)(0xF0 - 1), 29);
+  unfinished = _mm256_insert_epi8(unfinished, (char)(0xE0 - 1), 30);
+  unfinished = _mm256_insert_epi8(unfinished, (char)(0xC0 - 1), 31);
+  __m256i error = _mm256_setzero_si256(), previous = _mm256_setzero_si256(), pending = _mm256_setzero_si256();
+  uint8_t tail[32];
+  for (size_t i = 0; i < n; i += 32) {
+    if (n - i < 32) {
+      memset(tail, 0, 32);
+      memcpy(tail, p + i, n - i);
+    }
+    __m256i x = _mm256_loadu_si256((const __m256i *)(n - i < 32 ? tail : p + i));
+    if (_mm256_movemask_epi8(x) == 0) {
+      error = _mm256_or_si256(error, pending);
+      pending = _mm256_setzero_si256();
+      previous = x;
+      continue;
+    }
+    __m256i across = _mm256_permute2x128_si256(previous, x, 0x21);
+    __m256i back1 = _mm256_alignr_epi8(x, across, 15);
+    __m256i special = _mm256_and_si256(
+        _mm256_and_si256(
+            _mm256_shuffle_epi8(first_high, _mm256_and_si256(_mm256_srli_epi16(back1, 4), nibble)),
+            _mm256_shuffle_epi8(first_low, _mm256_and_si256(back1, nibble))),
+        _mm256_shuffle_epi8(second_high, _mm256_and_si256(_mm256_srli_epi16(x, 4), nibble)));
+    __m256i third = _mm256_subs_epu8(_mm256_alignr_epi8(x, across, 14), _mm256_set1_epi8((char)(0xE0 - 0x80)));
+    __m256i fourth = _mm256_subs_epu8(_mm256_alignr_epi8(x, across, 13), _mm256_set1_epi8((char)(0xF0 - 0x80)));
+    __m256i must_continue = _mm256_and_si256(_mm256_or_si256(third, fourth), top);
+    error = _mm256_or_si256(error, _mm256_xor_si256(must_continue, special));
+    pending = _mm256_subs_epu8(x, unfinished);
+    previous = x;
   }
-  return known ? valid_ssse3(p, n) : valid_scalar(p, n);
+  error = _mm256_or_si256(error, pending);
+  return _mm256_testz_si256(error, error);
+}
+
+int nexo_utf8_valid(const uint8_t *p, size_t n) {
+  /* 0: not asked yet; 1: neither; 2: SSSE3; 3: AVX2. */
+  static int kind = 0;
+  int known = __atomic_load_n(&kind, __ATOMIC_RELAXED);
+  if (known == 0) {
+    known = __builtin_cpu_supports("avx2") ? 3 : __builtin_cpu_supports("ssse3") ? 2 : 1;
+    __atomic_store_n(&kind, known, __ATOMIC_RELAXED);
+  }
+  return known == 3 ? valid_avx2(p, n) : known == 2 ? valid_ssse3(p, n) : valid_scalar(p, n);
 }
 #else
 int nexo_utf8_valid(const uint8_t *p, size_t n) { return valid_scalar(p, n); }

@@ -1,27 +1,41 @@
 internal import Tasks
 
-/// Reads one JSON object into the slots of a schema.
-struct JSONRecord {
+/// Reads JSON objects into the slots of a schema.
+///
+/// Records of one export nearly always have the same keys in the same order, so each key is first compared with the one
+/// that stood at its place in the record before; only another key is scanned and looked up.
+struct JSONRecord: ~Copyable {
+  private struct Expected: BitwiseCopyable {
+    var words = Scan.Words(a: 0, b: 0, c: 0)
+    /// Bytes of the key; 0 when none is expected.
+    var count = 0
+    /// -1 for a key that is none of the schema's.
+    var slot = -1
+  }
+
   private let schema: FieldSchema
+  /// By the key's place in the record.
+  private var expected = InlineArray<32, Expected>(repeating: Expected())
 
   init(schema: FieldSchema) { self.schema = schema }
 
   /// Reads the object whose brace stands at `start`, checking all of it.
   /// - Returns: the place after its closing brace.
   @inline(__always)
-  func read(
+  mutating func read(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, into fields: inout RecordFields
   ) throws(JSONScanner.Fault) -> Int {
     fields.clear()
     var at = JSONScanner.skipSpace(bytes, start + 1, end)
     guard at < end else { throw .incomplete }
     if bytes[at] == UInt8(ascii: "}") { return at + 1 }
+    var place = 0
     while true {
       guard at < end else { throw .incomplete }
       guard bytes[at] == UInt8(ascii: "\"") else { throw .malformed(at: at) }
-      let key = try JSONScanner.string(bytes, at, end)
-      let slot = self.slot(bytes, at + 1, key.end - at - 2, key.hasEscapes)
-      at = JSONScanner.skipSpace(bytes, key.end, end)
+      let (slot, keyEnd) = try key(bytes, at, end, place)
+      place += 1
+      at = JSONScanner.skipSpace(bytes, keyEnd, end)
       guard at < end else { throw .incomplete }
       guard bytes[at] == UInt8(ascii: ":") else { throw .malformed(at: at) }
       at = JSONScanner.skipSpace(bytes, at + 1, end)
@@ -36,6 +50,31 @@ struct JSONRecord {
         throw .malformed(at: at)
       }
     }
+  }
+
+  /// The slot of the key whose quote stands at `start`, and the place after its closing quote.
+  @inline(__always)
+  private mutating func key(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ place: Int
+  ) throws(JSONScanner.Fault) -> (slot: Int?, end: Int) {
+    if place < 32 {
+      let count = expected[place].count
+      let close = start + 1 + count
+      if count > 0, close < end, bytes[close] == UInt8(ascii: "\""),
+        Scan.words(bytes, from: start + 1, count: count) == expected[place].words
+      {
+        let slot = expected[place].slot
+        return (slot < 0 ? nil : slot, close + 1)
+      }
+    }
+    let string = try JSONScanner.string(bytes, start, end)
+    let count = string.end - start - 2
+    let slot = self.slot(bytes, start + 1, count, string.hasEscapes)
+    if place < 32, count <= 24, !string.hasEscapes {
+      expected[place] = Expected(
+        words: Scan.words(bytes, from: start + 1, count: count), count: count, slot: slot ?? -1)
+    }
+    return (slot, string.end)
   }
 
   @inline(__always)

@@ -12,7 +12,8 @@ struct Measuring {
 
   /// The parts of the table, each merged over all intakes; the intakes' tables are empty afterwards.
   func merge(_ tables: consuming [TaskTable]) -> [TaskTablePart] {
-    let shared = Mutex((tables: consume tables, parts: [TaskTablePart?](repeating: nil, count: TaskTable.partitionCount)))
+    let shared = Mutex(
+      (tables: consume tables, parts: [TaskTablePart?](repeating: nil, count: TaskTable.partitionCount)))
     onParts { part in
       // Pieces move under the lock; merging them, the work, is done outside of it.
       var pieces = shared.withLock { shared in shared.tables.indices.map { shared.tables[$0].take(part) } }
