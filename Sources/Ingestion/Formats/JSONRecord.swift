@@ -14,15 +14,22 @@ struct JSONRecord: ~Copyable {
   }
 
   private let schema: FieldSchema
-  /// By the key's place in the record.
-  private var expected = InlineArray<32, Expected>(repeating: Expected())
+  private static let expectedKeys = 32
+  /// By the key's place in the record. Owned, freed with the struct; every index is checked against `expectedKeys`.
+  private let expected: UnsafeMutablePointer<Expected>
 
-  init(schema: FieldSchema) { self.schema = schema }
+  init(schema: FieldSchema) {
+    self.schema = schema
+    expected = .allocate(capacity: JSONRecord.expectedKeys)
+    expected.initialize(repeating: Expected(), count: JSONRecord.expectedKeys)
+  }
+
+  deinit { expected.deallocate() }
 
   /// Reads the object whose brace stands at `start`, checking all of it.
   /// - Returns: the place after its closing brace.
   @inline(__always)
-  mutating func read(
+  func read(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, into fields: inout RecordFields
   ) throws(JSONScanner.Fault) -> Int {
     fields.clear()
@@ -54,10 +61,10 @@ struct JSONRecord: ~Copyable {
 
   /// The slot of the key whose quote stands at `start`, and the place after its closing quote.
   @inline(__always)
-  private mutating func key(
+  private func key(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ place: Int
   ) throws(JSONScanner.Fault) -> (slot: Int?, end: Int) {
-    if place < 32 {
+    if place < JSONRecord.expectedKeys {
       let count = expected[place].count
       let close = start + 1 + count
       if count > 0, close < end, bytes[close] == UInt8(ascii: "\""),
@@ -70,7 +77,7 @@ struct JSONRecord: ~Copyable {
     let string = try JSONScanner.string(bytes, start, end)
     let count = string.end - start - 2
     let slot = self.slot(bytes, start + 1, count, string.hasEscapes)
-    if place < 32, count <= 24, !string.hasEscapes {
+    if place < JSONRecord.expectedKeys, count <= 24, !string.hasEscapes {
       expected[place] = Expected(
         words: Scan.words(bytes, from: start + 1, count: count), count: count, slot: slot ?? -1)
     }
