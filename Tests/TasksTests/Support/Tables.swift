@@ -111,7 +111,9 @@ extension RandomWorld {
     settings.maxExamples = 3
     settings.listRows = 4
     var whole = PartMeasurement(period: period, settings: settings, inputs: RandomWorld.inputs)
-    for var part in parts { whole.add(&part, order: order, registry: names.registry) }
+    for var part in parts where part.taskCount > 0 || !part.sortedEvents().isEmpty {
+      whole.add(&part, order: order, registry: names.registry)
+    }
     return whole
   }
 }
