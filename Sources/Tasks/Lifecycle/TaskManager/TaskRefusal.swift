@@ -42,10 +42,10 @@ extension TaskRefusal: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unknownTask(let id): "no task has the id \(TaskRefusal.text(id))"
-    case .takenID(let task): "\(task) exists already; \(task.advice)"
-    case .notAllowed(let kind, let task): "\(task) cannot be \(kind.name); \(task.advice)"
+    case .takenID(let task): "\(task) and exists already; \(task.advice)"
+    case .notAllowed(let kind, let task): "\(task) and cannot be \(kind.name); \(task.advice)"
     case .tooEarly(let kind, let task, let at, let notBefore):
-      "\(task) cannot be \(kind.name) at \(at), but from \(notBefore) on; \(task.advice)"
+      "\(task) and cannot be \(kind.name) at \(at), but from \(notBefore) on; \(task.advice)"
     case .outOfRange(let at): "the time is not of the years 1970 to 2262: \(at.milliseconds) ms"
     case .noChannel(let id): "task \(TaskRefusal.text(id)) has neither a channel nor an agent that has one"
     case .noReason: "a rejection needs a reason"
@@ -58,7 +58,8 @@ extension TaskRefusal: CustomStringConvertible {
 }
 
 extension TaskRefusal.Subject: CustomStringConvertible {
-  package var description: String { "task \(TaskRefusal.text(id)) (\"\(title)\") is \(status.name) and" }
+  /// `task 7 ("Fotos") is pending`
+  package var description: String { "task \(TaskRefusal.text(id)) (\"\(title)\") is \(status.name)" }
 
   fileprivate var advice: String { "allowed now: \(allowed.map(\.name).joined(separator: ", "))" }
 }
