@@ -1,0 +1,51 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program beside the independent computation, where neither has seen the input before.
+@Suite("The oracle")
+struct OracleTests {
+  private static let folder = Scenario.root.appendingPathComponent("Tests/Oracle")
+
+  @Test("passes its own tests")
+  func itself() throws {
+    let run = try python("test_oracle.py", [])
+    #expect(run.status == 0, "\(run.output)\(run.error)")
+  }
+
+  /// Ties, clock changes, illegal events, broken records, windows and instants, by seed. `make soak` runs more of them.
+  @Test("agrees with the program on random inputs", arguments: [(1, 40), (41, 80), (81, 120)])
+  func random(first: Int, last: Int) throws {
+    let run = try python("check_nexo.py", [Executable.path, String(first), String(last)])
+    #expect(run.status == 0, "\(run.output.suffix(4000))\(run.error)")
+    #expect(run.output.contains("\(last - first + 1) of \(last - first + 1) agree"))
+  }
+
+  /// Cases that others made: an input and the figures that it must give. They are not part of the project.
+  @Test("is not the only judge: cases made elsewhere give their figures")
+  func cases() throws {
+    let cases = Scenario.root.deletingLastPathComponent().appendingPathComponent("shared/cases")
+    guard FileManager.default.fileExists(atPath: cases.path) else {
+      print("skipped: there is no folder of cases beside the project")
+      return
+    }
+    let output = try TemporaryFolder()
+    for name in fileNames(cases) where name != "check.py" {
+      let folder = cases.appendingPathComponent(name)
+      guard let input = fileNames(folder).first(where: { $0.hasPrefix("tasks.") }) else { continue }
+      let run = try Executable.run(
+        ["report", folder.appendingPathComponent(input).path, "-o", name, "--formats", "json", "--quiet"], in: output)
+      #expect(run.status == 0, "\(run.error)")
+      let check = try Command.run(
+        "/usr/bin/env",
+        ["python3", cases.appendingPathComponent("check.py").path, folder.path, output.path + "/\(name)/report.json"])
+      #expect(check.status == 0, "\(name): \(check.output)")
+    }
+  }
+
+  private func python(_ script: String, _ arguments: [String]) throws -> Command.Outcome {
+    try Command.run(
+      "/usr/bin/env", ["python3", Self.folder.appendingPathComponent(script).path] + arguments,
+      in: Scenario.root.path, environment: ["PYTHONDONTWRITEBYTECODE": "1"], seconds: 600)
+  }
+}
