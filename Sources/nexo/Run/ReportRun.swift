@@ -23,7 +23,8 @@ struct ReportRun {
     }
     try write(result, rendering, to: folder)
     let unused = InputRule.unused(configuration.inputRules, by: result.inputs.map(\.path))
-    for message in result.messages + unused { console.mention(message) }
+    let isFull = console.verbosity == .verbose
+    for message in (isFull ? result.messages : result.messagesInBrief) + unused { console.mention(message) }
     console.say(summary(result, folder))
     try judge(result.figures)
   }
