@@ -6,7 +6,7 @@ enum FindingWords {
   static func detail(_ code: FindingCode, _ texts: [String: String]) -> String {
     switch code {
     case .timeOrder, .illegalTransition, .statusMismatch, .farTimestamp: history(texts)
-    case .versionTie: history(texts) + figures(texts)
+    case .versionTie: figures(texts) + times(texts)
     case .statusWithoutTimestamp: "status \(quoted(texts["status"])) with " + times(texts)
     case .agentChannelMismatch: "agent \(quoted(texts["created_by_agent"])) on channel \(quoted(texts["channel"]))"
     case .unregisteredAgent: "agent \(quoted(texts["created_by_agent"]))"
@@ -24,10 +24,10 @@ enum FindingWords {
     return "status \(quoted(texts["status"])); " + times(texts)
   }
 
-  /// The fields besides status and times in which records that tie may differ.
+  /// The fields besides the times in which records that tie may differ; the likeliest first, since pages cut long texts.
   private static func figures(_ texts: [String: String]) -> String {
-    ["channel", "created_by_agent", "admin_approved", "estimated_hours", "actual_hours"].compactMap { field in
-      texts[field].map { ", \(field) \(clipped($0))" }
+    ["actual_hours", "estimated_hours", "admin_approved", "status", "channel", "created_by_agent"].map { field in
+      texts[field].map { "\(field) \(clipped($0)), " } ?? "no \(field), "
     }.joined()
   }
 
