@@ -33,7 +33,7 @@ struct ReportRun {
   private func write(_ result: PipelineResult, _ rendering: Rendering, to folder: OutputFolder) throws {
     let configuration = request.configuration
     if let model = result.model {
-      for file in try rendering.files(model, configuration.zone) {
+      for file in try rendering.files(model, configuration.zone, hasQuarantine: true) {
         try folder.write(file.name, file.bytes)
       }
     }
