@@ -34,7 +34,7 @@ import Testing
     ("setting-", Threshold.all(SampleModel.empty.settings).map(\.key)),
     (
       "file-",
-      ReportFile.all(Set(ReportFormat.allCases)).flatMap { file in
+      ReportFile.all(Set(ReportFormat.allCases), hasQuarantine: true).flatMap { file in
         let key = file.name.split(separator: ".").joined(separator: "-")
         return [key, key + "-description"]
       }

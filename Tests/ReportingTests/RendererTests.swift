@@ -13,10 +13,11 @@ private let renderers: [String: Renderer] = Dictionary(
 ) { first, _ in first }
 
 func rendered(
-  _ model: ReportModel, locale: String = "pt-BR", formats: Set<ReportFormat> = Set(ReportFormat.allCases)
+  _ model: ReportModel, locale: String = "pt-BR", formats: Set<ReportFormat> = Set(ReportFormat.allCases),
+  hasQuarantine: Bool = true
 ) throws -> [String: String] {
   let files = try #require(renderers[locale]).files(
-    model, formats: formats, zone: SampleModel.saoPaulo)
+    model, formats: formats, zone: SampleModel.saoPaulo, hasQuarantine: hasQuarantine)
   return Dictionary(uniqueKeysWithValues: files.map { ($0.name, String(decoding: $0.bytes, as: UTF8.self)) })
 }
 
@@ -60,6 +61,29 @@ func rendered(
             files[file] != nil || ["quarantine.ndjson", "manifest.json"].contains(file), "\(name) links to \(link)")
         }
       }
+    }
+  }
+
+  @Test("pages link to the quarantine only where there is one")
+  func quarantineLink() throws {
+    for hasQuarantine in [true, false] {
+      let index = try #require(try rendered(SampleModel.full, hasQuarantine: hasQuarantine)["index.html"])
+      #expect(RendererTests.values(of: "href", in: index).contains("quarantine.ndjson") == hasQuarantine)
+    }
+  }
+
+  @Test("examples of what needs action are there on paper too; those for information are folded")
+  func folding() throws {
+    var model = SampleModel.full
+    let example = ReportModel.Example(path: "a.csv", line: 3, column: 1, record: nil, detail: "d")
+    for severity in Severity.allCases {
+      model.findings = [
+        ReportModel.Finding(
+          code: "superseded", severity: severity, count: 1, message: "m", hint: "h", examples: [example])
+      ]
+      let page = try #require(try rendered(model)["performance.html"])
+      #expect(page.contains("<details open>") == (severity != .information))
+      #expect(page.contains("<details>") == (severity == .information))
     }
   }
 

@@ -85,7 +85,7 @@ package struct RecordLookup: Sendable {
         bytes, start, end, _ in
         String(copying: bytes, start, end)
       }
-      return ("\(name) is \"\(RecordLookup.clipped(value ?? ""))\"", name)
+      return ("\(name) is \(RecordLookup.quoted(value ?? ""))", name)
     }
     return ("", nil)
   }
@@ -93,14 +93,16 @@ package struct RecordLookup: Sendable {
   private func malformed(_ bytes: [UInt8], _ record: QuarantinedRecord, _ input: OpenInput) -> String {
     let at = Int(record.fault - record.origin.offset)
     guard at >= 0, at < bytes.count else { return "the record ends too early" }
-    let rest = RecordLookup.clipped(String(decoding: bytes[at...].prefix(256), as: UTF8.self))
-    if input.shape.format == .csv { return "\"\(rest)\" follows a closing quote, where a delimiter should" }
-    return at == 0 && bytes[0] != UInt8(ascii: "{")
-      ? "\"\(rest)\" is no JSON object" : "\"\(rest)\" is not what JSON has here"
+    let rest = RecordLookup.quoted(String(decoding: bytes[at...].prefix(256), as: UTF8.self))
+    if input.shape.format == .csv { return "\(rest) follows a closing quote, where a delimiter should" }
+    return at == 0 && bytes[0] != UInt8(ascii: "{") ? "\(rest) is no JSON object" : "\(rest) is not what JSON has here"
   }
 
-  /// A value as a message shows it.
-  private static func clipped(_ text: String) -> String { text.count > 60 ? text.prefix(60) + "..." : text }
+  /// A value as a message shows it: cut, and within quotes unless it is JSON that has its own.
+  private static func quoted(_ text: String) -> String {
+    let text = text.count > 60 ? text.prefix(60) + "..." : text
+    return text.hasPrefix("\"") || text.hasPrefix("[") || text.hasPrefix("{") ? text : "\"\(text)\""
+  }
 
   /// The fields of one record, and the bytes that they lie in.
   private func parsed(_ bytes: [UInt8], _ input: OpenInput) -> CapturedRecord? {

@@ -40,12 +40,14 @@ package struct Renderer: Sendable {
   /// - Parameters:
   ///   - formats: what is written; links lead to nothing else.
   ///   - zone: the offsets of `model.timezone`.
+  ///   - hasQuarantine: whether quarantine.ndjson will lie beside them, for pages to link to.
   /// - Throws: `EncodingError` when a figure is not a finite number.
   package func files(
-    _ model: ReportModel, formats: Set<ReportFormat>, zone: ZoneOffsets
+    _ model: ReportModel, formats: Set<ReportFormat>, zone: ZoneOffsets, hasQuarantine: Bool = true
   ) throws -> [(name: String, bytes: [UInt8])] {
     let scene = Scene(
-      model: model, language: Language(catalogue: catalogue, zone: zone), formats: formats, styleHash: styleHash)
+      model: model, language: Language(catalogue: catalogue, zone: zone), formats: formats,
+      hasQuarantine: hasQuarantine, styleHash: styleHash)
     var files: [(name: String, bytes: [UInt8])] = []
     for page in Page.allCases {
       let wanted = page.templates.filter { formats.contains($0.format) }

@@ -5,15 +5,20 @@ struct Scene: Sendable {
   let model: ReportModel
   let language: Language
   let formats: Set<ReportFormat>
+  /// Whether quarantine.ndjson lies beside the pages.
+  let hasQuarantine: Bool
   /// Of the style sheet, as a Content-Security-Policy wants it: `sha256-...`.
   let styleHash: String
   private let agentNames: [String: String]
   private let channelNames: [String: String]
 
-  init(model: ReportModel, language: Language, formats: Set<ReportFormat>, styleHash: String) {
+  init(
+    model: ReportModel, language: Language, formats: Set<ReportFormat>, hasQuarantine: Bool, styleHash: String
+  ) {
     self.model = model
     self.language = language
     self.formats = formats
+    self.hasQuarantine = hasQuarantine
     self.styleHash = styleHash
     agentNames = Dictionary(model.agents.map { ($0.agentId, $0.agentName) }) { first, _ in first }
     channelNames = Dictionary(model.channels.map { ($0.channel, $0.channelName) }) { first, _ in first }
@@ -52,9 +57,9 @@ struct Scene: Sendable {
   /// The first rows of a list, as many as a page holds.
   func cut<Row>(_ rows: [Row]) -> [Row] { Array(rows.prefix(max(0, settings.listRows))) }
 
-  /// Says how many rows of `total` are not among the `shown`; nil when all are.
-  func remainder(total: Int, shown: Int) -> CutNote? {
-    total > shown ? CutNote(text: language.text("list-cut", count: total - shown)) : nil
+  /// Says how many rows of `total` are not among the `shown`, and what sets the limit; nil when all are.
+  func remainder(total: Int, shown: Int, _ phrase: String = "list-cut") -> CutNote? {
+    total > shown ? CutNote(text: language.text(phrase, count: total - shown)) : nil
   }
 }
 

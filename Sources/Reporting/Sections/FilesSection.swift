@@ -11,13 +11,14 @@ struct ReportFile: Sendable {
   /// `performance.md` has the phrases `file-performance-md`.
   private var key: String { String(name.map { $0 == "." ? "-" : $0 }) }
 
-  /// What this run writes besides the page itself.
-  static func all(_ formats: Set<ReportFormat>) -> [ReportFile] {
+  /// What lies beside the page: what this run writes, and the quarantine where there is one.
+  static func all(_ formats: Set<ReportFormat>, hasQuarantine: Bool) -> [ReportFile] {
     var names: [String] = []
     if formats.contains(.html) { names += ["performance.html", "orchestration.html"] }
     if formats.contains(.md) { names += ["performance.md", "orchestration.md"] }
     if formats.contains(.csv) { names += CSVTable.all.map(\.name) }
     if formats.contains(.json) { names.append("report.json") }
-    return (names + ["quarantine.ndjson", "manifest.json"]).map(ReportFile.init(name:))
+    if hasQuarantine { names.append("quarantine.ndjson") }
+    return (names + ["manifest.json"]).map(ReportFile.init(name:))
   }
 }

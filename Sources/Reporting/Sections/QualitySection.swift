@@ -47,10 +47,13 @@ enum QualitySection {
     .text("hint") { finding, scene in
       scene.language.catalogue.has("hint-" + finding.code) ? scene.text("hint-" + finding.code) : finding.hint
     },
+    // What needs no action stays folded; paper cannot be unfolded.
+    .flag("isOpen") { finding, _ in finding.severity != .information },
     .flag("hasExamples") { finding, _ in !finding.examples.isEmpty },
     .list("examples", examples) { finding, _ in finding.examples },
     .group("examplesCut", CutNote.fields) { finding, scene in
-      finding.examples.isEmpty ? nil : scene.remainder(total: finding.count, shown: finding.examples.count)
+      finding.examples.isEmpty
+        ? nil : scene.remainder(total: finding.count, shown: finding.examples.count, "examples-cut")
     },
   ]
 

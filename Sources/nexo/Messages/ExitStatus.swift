@@ -1,5 +1,5 @@
 /// How a run ends; the numbers are those of sysexits.h, and of the shell for signals.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
   case done = 0
   /// A gate of `--fail-on` failed; the reports are published.
   case gateFailed = 1

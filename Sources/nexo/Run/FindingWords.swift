@@ -5,7 +5,8 @@ enum FindingWords {
   /// - Parameter texts: the record's fields by their first names.
   static func detail(_ code: FindingCode, _ texts: [String: String]) -> String {
     switch code {
-    case .timeOrder, .illegalTransition, .statusMismatch, .farTimestamp, .versionTie: history(texts)
+    case .timeOrder, .illegalTransition, .statusMismatch, .farTimestamp: history(texts)
+    case .versionTie: figures(texts) + times(texts)
     case .statusWithoutTimestamp: "status \(quoted(texts["status"])) with " + times(texts)
     case .agentChannelMismatch: "agent \(quoted(texts["created_by_agent"])) on channel \(quoted(texts["channel"]))"
     case .unregisteredAgent: "agent \(quoted(texts["created_by_agent"]))"
@@ -21,6 +22,13 @@ enum FindingWords {
   private static func history(_ texts: [String: String]) -> String {
     if let event = texts["event"] { return "\(event) at \(texts["at"] ?? "")" }
     return "status \(quoted(texts["status"])); " + times(texts)
+  }
+
+  /// The fields besides the times in which records that tie may differ; the likeliest first, since pages cut long texts.
+  private static func figures(_ texts: [String: String]) -> String {
+    ["actual_hours", "estimated_hours", "admin_approved", "status", "channel", "created_by_agent"].map { field in
+      texts[field].map { "\(field) \(clipped($0)), " } ?? "no \(field), "
+    }.joined()
   }
 
   private static func times(_ texts: [String: String]) -> String {

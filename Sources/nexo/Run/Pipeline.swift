@@ -127,7 +127,8 @@ struct Pipeline {
     var result = PipelineResult()
     result.model = model
     result.inputs = inputs.rows.map { .init(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) }
-    result.findings = Messages.of(findings)
+    result.findings = Messages.all(findings)
+    result.findingsInBrief = Messages.brief(findings)
     result.incomplete = try inputs.incomplete()
     result.recordsRead = model.records.read
     result.recordsQuarantined = model.records.quarantined

@@ -36,7 +36,9 @@ struct RenderRun {
     request.configuration.settings = model.settings.thresholds
     let quarantine = quarantineBeside(report)
     let folder = try OutputFolder.open(output, force: force, wait: wait, interruption: interruption)
-    for file in try rendering.files(model, zone) { try folder.write(file.name, file.bytes) }
+    for file in try rendering.files(model, zone, hasQuarantine: quarantine != nil) {
+      try folder.write(file.name, file.bytes)
+    }
     if let quarantine { try folder.write(RenderRun.quarantineName, quarantine) }
     try folder.publish {
       Manifest.document(

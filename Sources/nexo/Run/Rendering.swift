@@ -30,8 +30,9 @@ struct Rendering {
 
   /// The files of the chosen formats.
   func files(
-    _ model: ReportModel, _ zone: ZoneOffsets
+    _ model: ReportModel, _ zone: ZoneOffsets, hasQuarantine: Bool
   ) throws -> [(name: String, bytes: [UInt8])] {
-    try renderer?.files(model, formats: formats, zone: zone) ?? Renderer.dataFiles(model, formats: formats)
+    try renderer?.files(model, formats: formats, zone: zone, hasQuarantine: hasQuarantine)
+      ?? Renderer.dataFiles(model, formats: formats)
   }
 }

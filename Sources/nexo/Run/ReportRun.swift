@@ -23,7 +23,8 @@ struct ReportRun {
     }
     try write(result, rendering, to: folder)
     let unused = InputRule.unused(configuration.inputRules, by: result.inputs.map(\.path))
-    for message in result.messages + unused { console.mention(message) }
+    let isFull = console.verbosity == .verbose
+    for message in (isFull ? result.messages : result.messagesInBrief) + unused { console.mention(message) }
     console.say(summary(result, folder))
     try judge(result.figures)
   }
@@ -32,7 +33,7 @@ struct ReportRun {
   private func write(_ result: PipelineResult, _ rendering: Rendering, to folder: OutputFolder) throws {
     let configuration = request.configuration
     if let model = result.model {
-      for file in try rendering.files(model, configuration.zone) {
+      for file in try rendering.files(model, configuration.zone, hasQuarantine: true) {
         try folder.write(file.name, file.bytes)
       }
     }

@@ -54,6 +54,8 @@ struct PipelineResult {
   var inputs: [Input] = []
   /// Everything that was found, with examples, for the user to read.
   var findings: [ErrorMessage] = []
+  /// The same, a message a finding.
+  var findingsInBrief: [ErrorMessage] = []
   /// An error for each file that was not read to its end, with the place where it broke.
   var incomplete: [ErrorMessage] = []
   var recordsRead = 0
@@ -64,6 +66,11 @@ struct PipelineResult {
 extension PipelineResult {
   /// Everything to tell, once: files that break off are told even when no example of a finding is.
   var messages: [ErrorMessage] { incomplete.filter { !findings.contains($0) } + findings }
+
+  /// What to tell beside a report that shows the rest: a message a finding, but each file that breaks off.
+  var messagesInBrief: [ErrorMessage] {
+    incomplete + findingsInBrief.filter { finding in !incomplete.contains { $0.code == finding.code } }
+  }
 
   /// Why the result cannot be published; nil when it can.
   func refusal(strict: Bool, allowPartial: Bool) -> Failure? {

@@ -152,6 +152,28 @@ struct BrokenInputTests {
     #expect(try Executable.run(["check", "good"], in: folder).status == 0)
   }
 
+  private static let faults =
+    mixed + "t3,dnoe,2026-02-24T09:45:00Z,amazon,alex\nt4,pending,2026-02-24T09:45:00Z,amazon,bruno\n"
+
+  @Test("each finding is told once, with its first place and its count; --verbose tells every example")
+  func brief() throws {
+    try folder.write("faults.csv", Self.faults)
+    let brief = try Executable.run(["report", "faults.csv", "-o", "out"], in: folder)
+    #expect(
+      brief.error == """
+        faults.csv:3:4: error: the status is not a task status: status is "dnoe" (t2); the first of 2 [unknown-status]
+          hint: one of pending, awaiting_approval, approved, in_progress, completed, rejected, cancelled; \
+        add others under status_map in nexo.yml
+        faults.csv:5:1: warning: an agent is not in the registry: agent "bruno" (t4) [unregistered-agent]
+        nexo: 11 files in out, from 4 records, 2 of them quarantined; health poor
+
+        """)
+    let full = try Executable.run(["report", "faults.csv", "-o", "out", "--verbose"], in: folder)
+    #expect(full.error.contains("\nfaults.csv:4:4: error: the status is not a task status: status is \"dnoe\" (t3)"))
+    #expect(full.error.contains("[unregistered-agent]\n  hint: it has a row of its own"))
+    #expect(!full.error.contains("the first of"))
+  }
+
   @Test("strict allows no quarantined record")
   func strict() throws {
     try folder.write("mixed.csv", Self.mixed)
