@@ -60,9 +60,9 @@ struct QuarantineTests {
       found.map { "\($0.line):\($0.column) \($0.code.name) \($0.field ?? "-"): \($0.detail)" } == [
         #"2:23 unknown-status status: status is "dnoe""#,
         #"2:77 malformed-record -: "7" is no JSON object"#,
-        #"3:9 invalid-id id: id is "{"a":1}""#,
+        #"3:9 invalid-id id: id is {"a":1}"#,
         "4:3 missing-field channel: channel is missing",
-        #"5:39 invalid-value channel: channel is "["amazon"]""#,
+        #"5:39 invalid-value channel: channel is ["amazon"]"#,
         #"6:62 invalid-boolean admin_approved: admin_approved is "maybe""#,
         #"7:75 invalid-timestamp createdAt: createdAt is "soon""#,
         #"8:85 invalid-number actual_hours: actual_hours is "-1""#,

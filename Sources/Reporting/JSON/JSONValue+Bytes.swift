@@ -3,14 +3,23 @@ extension JSONValue {
   ///
   /// Doubles are the shortest text that reads back as the same value, whole ones without a fraction. Characters that
   /// XML 1.0 does not know never appear, not even escaped: they become U+FFFD.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var out: [UInt8] = []
     write(to: &out, indentation: 0)
     out.append(newline)
     return out
   }
 
-  private func write(to out: inout [UInt8], indentation: Int) {
+  /// The document on one line, a line end at the end; else as `bytes`.
+  package var line: [UInt8] {
+    var out: [UInt8] = []
+    write(to: &out, indentation: nil)
+    out.append(newline)
+    return out
+  }
+
+  /// - Parameter indentation: the depth; nil for a document on one line.
+  private func write(to out: inout [UInt8], indentation: Int?) {
     switch self {
     case .null: out += "null".utf8
     case .bool(let value): out += (value ? "true" : "false").utf8
@@ -18,29 +27,32 @@ extension JSONValue {
     case .number(let value): out += JSONValue.text(of: value).utf8
     case .text(let value): JSONValue.write(quoted: value, to: &out)
     case .array(let values):
-      list(values, "[", "]", to: &out, indentation) { value, out in value.write(to: &out, indentation: indentation + 1)
+      list(values, "[", "]", to: &out, indentation) { value, out in
+        value.write(to: &out, indentation: indentation.map { $0 + 1 })
       }
     case .object(let members):
       list(members, "{", "}", to: &out, indentation) { member, out in
         JSONValue.write(quoted: member.key, to: &out)
-        out += ": ".utf8
-        member.value.write(to: &out, indentation: indentation + 1)
+        out += (indentation == nil ? ":" : ": ").utf8
+        member.value.write(to: &out, indentation: indentation.map { $0 + 1 })
       }
     }
   }
 
   private func list<Element>(
-    _ elements: [Element], _ open: String, _ close: String, to out: inout [UInt8], _ indentation: Int,
+    _ elements: [Element], _ open: String, _ close: String, to out: inout [UInt8], _ indentation: Int?,
     _ write: (Element, inout [UInt8]) -> Void
   ) {
     out += open.utf8
     for (i, element) in elements.enumerated() {
       if i > 0 { out += ",".utf8 }
-      out.append(newline)
-      out += repeatElement(space, count: 2 * (indentation + 1))
+      if let indentation {
+        out.append(newline)
+        out += repeatElement(space, count: 2 * (indentation + 1))
+      }
       write(element, &out)
     }
-    if !elements.isEmpty {
+    if let indentation, !elements.isEmpty {
       out.append(newline)
       out += repeatElement(space, count: 2 * indentation)
     }

@@ -1,4 +1,5 @@
 import Ingestion
+import Reporting
 import Tasks
 
 /// manifest.json: what the other files were made from, and what they are.
@@ -7,22 +8,22 @@ enum Manifest {
   static func document(
     _ request: RunRequest, inputs: [PipelineResult.Input], outputs: [OutputFolder.Entry]
   ) -> [UInt8] {
-    let object: JSONText = [
+    let object: JSONValue = [
       "tool": ["name": "nexo", "version": .text(Version.current)],
       "timeZoneData": .text(Version.timeZoneData),
       "options": options(request),
       "config": configuration(request.configuration),
       "inputs": .array(
         inputs.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map { input in
-          ["path": .text(input.path), "bytes": .integer(input.bytes), "sha256": .optional(input.sha256)]
+          ["path": .text(input.path), "bytes": .integer(Int64(input.bytes)), "sha256": .optional(input.sha256)]
         }),
       "outputs": .array(
-        outputs.map { ["path": .text($0.path), "bytes": .integer($0.bytes), "sha256": .text($0.sha256)] }),
+        outputs.map { ["path": .text($0.path), "bytes": .integer(Int64($0.bytes)), "sha256": .text($0.sha256)] }),
     ]
-    return object.document
+    return object.bytes
   }
 
-  private static func options(_ request: RunRequest) -> JSONText {
+  private static func options(_ request: RunRequest) -> JSONValue {
     let configuration = request.configuration
     return [
       "asOf": .optional(request.asOf?.description),
@@ -43,11 +44,11 @@ enum Manifest {
     ]
   }
 
-  private static func configuration(_ configuration: RunConfiguration) -> JSONText {
+  private static func configuration(_ configuration: RunConfiguration) -> JSONValue {
     let registry = configuration.registry
     return [
       "settings": settings(configuration.settings),
-      "statusMap": .object(configuration.statusMap.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value.name)) }),
+      "statusMap": .members(configuration.statusMap.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value.name)) }),
       "agents": .array(
         registry.agents.map {
           [
@@ -56,22 +57,22 @@ enum Manifest {
           ]
         }),
       "channels": .array(registry.channels.map { ["id": .text($0.id), "name": .text($0.name)] }),
-      "aliases": .object(registry.aliases.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) }),
+      "aliases": .members(registry.aliases.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) }),
       "inputs": .array(configuration.inputRules.map(rule)),
     ]
   }
 
-  private static func settings(_ settings: Settings) -> JSONText {
-    .object(
+  private static func settings(_ settings: Settings) -> JSONValue {
+    .members(
       SettingKeys.all.map { name, key in
         switch key {
         case .number(let path, _): (name, .number(settings[keyPath: path]))
-        case .count(let path, _): (name, .integer(settings[keyPath: path]))
+        case .count(let path, _): (name, .integer(Int64(settings[keyPath: path])))
         }
       })
   }
 
-  private static func rule(_ rule: InputRule) -> JSONText {
+  private static func rule(_ rule: InputRule) -> JSONValue {
     [
       "path": .text(rule.pattern), "encoding": .optional(rule.encoding?.rawValue),
       "decimal": .optional(rule.decimalComma.map { $0 ? "," : "." }), "dates": .optional(rule.dates?.rawValue),

@@ -1,5 +1,6 @@
 import Foundation
 import Ingestion
+import Reporting
 import Tasks
 
 /// Writes quarantine.ndjson: every record that was not used, verbatim, with why and where.
@@ -33,13 +34,13 @@ struct QuarantineFile {
     }
   }
 
-  private func document(_ record: QuarantinedRecord, line: Int, column: Int) throws -> JSONText {
+  private func document(_ record: QuarantinedRecord, line: Int, column: Int) throws -> JSONValue {
     let (detail, field) = try lookup.explain(record)
     let bytes = try lookup.verbatim(record.origin)
     let text = String(validating: bytes, as: UTF8.self).flatMap { isShowable($0) ? $0 : nil }
-    var entries: [(String, JSONText)] = [
-      ("path", .text(lookup.path(record.origin))), ("line", .integer(line)), ("column", .integer(column)),
-      ("offset", .integer(Int(record.origin.offset))), ("code", .text(record.code.name)),
+    var entries: [(String, JSONValue)] = [
+      ("path", .text(lookup.path(record.origin))), ("line", .integer(Int64(line))), ("column", .integer(Int64(column))),
+      ("offset", .integer(record.origin.offset)), ("code", .text(record.code.name)),
       ("field", .optional(field)), ("detail", .text(detail)), ("hint", .text(record.code.hint)),
     ]
     // What JSON cannot hold as it is (other bytes than UTF-8, control characters) is kept whole in Base64.
@@ -48,7 +49,7 @@ struct QuarantineFile {
     } else {
       entries.append(("recordBase64", .text(Data(bytes).base64EncodedString())))
     }
-    return .object(entries)
+    return .members(entries)
   }
 
   private func isShowable(_ text: String) -> Bool {

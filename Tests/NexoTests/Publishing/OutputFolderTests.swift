@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import TestSupport
 import Testing
 
@@ -16,11 +17,11 @@ struct OutputFolderTests {
 
   /// A manifest as the program writes it, as far as the next run looks at it.
   static func manifest(_ entries: [OutputFolder.Entry]) -> [UInt8] {
-    let object: JSONText = [
+    let object: JSONValue = [
       "tool": ["name": "nexo"],
       "outputs": .array(entries.map { ["path": .text($0.path), "sha256": .text($0.sha256)] }),
     ]
-    return object.document
+    return object.bytes
   }
 
   /// Publishes files with the given texts; returns how.
@@ -219,10 +220,10 @@ struct OutputFolderTests {
     try folder.write("precious.txt", "keep")
     try folder.write("out/notes.txt", "keep")
     let paths = ["../precious.txt", "a/../../precious.txt", folder("precious.txt"), "", ".", "..", "x\nremove y"]
-    let object: JSONText = [
+    let object: JSONValue = [
       "tool": ["name": "nexo"], "outputs": .array(paths.map { ["path": .text($0)] }),
     ]
-    try folder.write("out/manifest.json", object.document)
+    try folder.write("out/manifest.json", object.bytes)
     try publish(["a.md": "1"])
     #expect(folder.text("precious.txt") == "keep")
     #expect(folder.names("out") == ["a.md", "manifest.json", "notes.txt"])
