@@ -59,32 +59,36 @@ static const uint8_t *word_end(const uint8_t *p, const uint8_t *end) {
   return end - p >= 5 && memcmp(p, "false", 5) == 0 ? p + 5 : NULL;
 }
 
-int nexo_json_valid(const uint8_t *p, size_t n, int quote) {
-  const uint8_t *end = p + n;
+/* The place behind the value that begins at p, white space before it skipped; NULL when there is no whole and valid one, or
+   one nested too deeply, which sets `deep`. */
+static inline const uint8_t *value_end(const uint8_t *p, const uint8_t *end, int quote, int *deep) {
   /* A bit a level, the innermost lowest: 1 for an object. */
   uint64_t objects = 0;
   int depth = 0;
   p = skip_space(p, end);
   for (;;) {
-    if (p >= end) return 0;
+    if (p >= end) return NULL;
     if (*p == '{' || *p == '[') {
-      if (depth == 64) return -1;
+      if (depth == 64) {
+        *deep = 1;
+        return NULL;
+      }
       objects = objects << 1 | (*p == '{');
       depth++;
       p = skip_space(p + 1, end);
-      if (p >= end) return 0;
+      if (p >= end) return NULL;
       if (*p != (objects & 1 ? '}' : ']')) goto element;
     } else {
       p = *p == '"' ? string_end(p, end, quote) : *p == '-' || (uint8_t)(*p - '0') < 10 ? number_end(p, end) : word_end(p, end);
-      if (!p) return 0;
+      if (!p) return NULL;
     }
     /* After a value, or before the bracket of an empty one: close what ends here. */
     for (;;) {
+      if (depth == 0) return p;
       p = skip_space(p, end);
-      if (depth == 0) return p == end;
-      if (p >= end) return 0;
+      if (p >= end) return NULL;
       if (*p == ',') break;
-      if (*p != (objects & 1 ? '}' : ']')) return 0;
+      if (*p != (objects & 1 ? '}' : ']')) return NULL;
       p++;
       depth--;
       objects >>= 1;
@@ -92,10 +96,21 @@ int nexo_json_valid(const uint8_t *p, size_t n, int quote) {
     p = skip_space(p + 1, end);
   element:
     if (objects & 1) {
-      if (!(p = string_end(p, end, quote))) return 0;
+      if (!(p = string_end(p, end, quote))) return NULL;
       p = skip_space(p, end);
-      if (p >= end || *p != ':') return 0;
+      if (p >= end || *p != ':') return NULL;
       p = skip_space(p + 1, end);
     }
   }
+}
+
+int nexo_json_valid(const uint8_t *p, size_t n, int quote) {
+  int deep = 0;
+  const uint8_t *after = value_end(p, p + n, quote, &deep);
+  return deep ? -1 : after && skip_space(after, p + n) == p + n;
+}
+
+const uint8_t *nexo_json_end(const uint8_t *p, const uint8_t *end) {
+  int deep = 0;
+  return value_end(p, end, 1, &deep);
 }

@@ -85,6 +85,22 @@ static inline const uint8_t *nexo_find_json_stop(const uint8_t *p, const uint8_t
 static inline uint64_t nexo_fingerprint(const uint8_t *p, size_t n, uint64_t seed) {
   const uint64_t k0 = 0x9E3779B97F4A7C15ull, k1 = 0xD6E8FEB86659FD93ull;
   uint64_t a = seed ^ k0, b = seed ^ k1, length = n, x, y;
+  uint64_t c = a ^ k1, d = b ^ k0, z, w;
+  while (n >= 32) {
+    memcpy(&x, p, 8);
+    memcpy(&y, p + 8, 8);
+    memcpy(&z, p + 16, 8);
+    memcpy(&w, p + 24, 8);
+    __uint128_t m = (__uint128_t)(a ^ x) * (b ^ y), o = (__uint128_t)(c ^ z) * (d ^ w);
+    a = (uint64_t)m ^ k0;
+    b += (uint64_t)(m >> 64) ^ k1;
+    c = (uint64_t)o ^ k1;
+    d += (uint64_t)(o >> 64) ^ k0;
+    p += 32;
+    n -= 32;
+  }
+  a ^= c * k0;
+  b ^= d * k1;
   while (n >= 16) {
     memcpy(&x, p, 8);
     memcpy(&y, p + 8, 8);
@@ -183,6 +199,10 @@ static inline nexo_words nexo_words_of(const uint8_t *p, size_t n) {
 /* Whether [p, p + n) is one JSON value (RFC 8259): 1 or 0, or -1 when it is nested too deeply to be told here. With
    `quote` 2 every quote is written twice, as in a quoted cell of CSV. */
 int nexo_json_valid(const uint8_t *p, size_t n, int quote);
+
+/* The place behind the JSON object or array that begins at p; NULL when there is no whole and valid one before `end`, or
+   one that is nested too deeply to be told here. */
+const uint8_t *nexo_json_end(const uint8_t *p, const uint8_t *end);
 
 /* Whether [p, p + n) is well-formed UTF-8 (The Unicode Standard, table 3-7). */
 int nexo_utf8_valid(const uint8_t *p, size_t n);

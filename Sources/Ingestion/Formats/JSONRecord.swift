@@ -106,7 +106,11 @@ struct JSONRecord: ~Copyable {
       }
       return string.end
     case UInt8(ascii: "{"), UInt8(ascii: "["):
-      after = try JSONScanner.value(bytes, start, end, depth: 1)
+      if let known = Scan.jsonEnd(bytes, from: start, to: end) {
+        after = known
+      } else {
+        after = try JSONScanner.value(bytes, start, end, depth: 1)
+      }
       if let slot {
         fields.set(slot, start: start, count: after - start, form: bytes[start] == UInt8(ascii: "{") ? .object : .array)
       }

@@ -95,6 +95,17 @@ enum Scan {
     return verdict < 0 ? nil : verdict == 1
   }
 
+  /// The place behind the JSON object or array at `from`; nil when there is no whole and valid one before `to`, or when it
+  /// is nested too deeply to be told here: then the scanner that knows places has to look.
+  @inline(__always)
+  static func jsonEnd(_ bytes: Span<UInt8>, from: Int, to: Int) -> Int? {
+    guard from >= 0, from < to, to <= bytes.count else { return nil }
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress, let end = nexo_json_end(base + from, base + to) else { return nil }
+      return end - base
+    }
+  }
+
   struct Words: Equatable, BitwiseCopyable, Sendable {
     var a: UInt64
     var b: UInt64
