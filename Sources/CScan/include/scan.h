@@ -196,6 +196,30 @@ static inline nexo_words nexo_words_of(const uint8_t *p, size_t n) {
   return w;
 }
 
+/* A key of up to 23 bytes with its closing quote, to be compared with in one go; `count` 0 matches nothing. */
+typedef struct { uint64_t words[3], masks[3]; int32_t count, slot; } nexo_key;
+
+static inline nexo_key nexo_key_of(const uint8_t *p, size_t n, int32_t slot) {
+  nexo_key key = {{0, 0, 0}, {0, 0, 0}, 0, slot};
+  if (n == 0 || n > 23) return key;
+  uint8_t bytes[24] = {0}, mask[24] = {0};
+  memcpy(bytes, p, n);
+  bytes[n] = '"';
+  memset(mask, 0xFF, n + 1);
+  memcpy(key.words, bytes, 24);
+  memcpy(key.masks, mask, 24);
+  key.count = (int32_t)n;
+  return key;
+}
+
+/* Whether `key` and a quote stand at p, of which 24 bytes can be read. */
+static inline int nexo_is_key(const uint8_t *p, const nexo_key *key) {
+  uint64_t w[3];
+  memcpy(w, p, 24);
+  return key->count > 0 && (((w[0] & key->masks[0]) ^ key->words[0]) | ((w[1] & key->masks[1]) ^ key->words[1]) |
+                            ((w[2] & key->masks[2]) ^ key->words[2])) == 0;
+}
+
 /* Whether [p, p + n) is one JSON value (RFC 8259): 1 or 0, or -1 when it is nested too deeply to be told here. With
    `quote` 2 every quote is written twice, as in a quoted cell of CSV. */
 int nexo_json_valid(const uint8_t *p, size_t n, int quote);

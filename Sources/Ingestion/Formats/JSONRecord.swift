@@ -5,26 +5,10 @@ internal import Tasks
 /// Records of one export nearly always have the same keys in the same order, so each key is first compared with the one
 /// that stood at its place in the record before; only another key is scanned and looked up.
 struct JSONRecord: ~Copyable {
-  private struct Expected: BitwiseCopyable {
-    var words = Scan.Words(a: 0, b: 0, c: 0)
-    /// Bytes of the key; 0 when none is expected.
-    var count = 0
-    /// -1 for a key that is none of the schema's.
-    var slot = -1
-  }
-
   private let schema: FieldSchema
-  private static let expectedKeys = 32
-  /// By the key's place in the record. Owned, freed with the struct; every index is checked against `expectedKeys`.
-  private let expected: UnsafeMutablePointer<Expected>
+  private let expected = ExpectedKeys()
 
-  init(schema: FieldSchema) {
-    self.schema = schema
-    expected = .allocate(capacity: JSONRecord.expectedKeys)
-    expected.initialize(repeating: Expected(), count: JSONRecord.expectedKeys)
-  }
-
-  deinit { expected.deallocate() }
+  init(schema: FieldSchema) { self.schema = schema }
 
   /// Reads the object whose brace stands at `start`, checking all of it.
   /// - Returns: the place after its closing brace.
@@ -64,23 +48,13 @@ struct JSONRecord: ~Copyable {
   private func key(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ place: Int
   ) throws(JSONScanner.Fault) -> (slot: Int?, end: Int) {
-    if place < JSONRecord.expectedKeys {
-      let count = expected[place].count
-      let close = start + 1 + count
-      if count > 0, close < end, bytes[close] == UInt8(ascii: "\""),
-        Scan.words(bytes, from: start + 1, count: count) == expected[place].words
-      {
-        let slot = expected[place].slot
-        return (slot < 0 ? nil : slot, close + 1)
-      }
+    if let known = expected.match(place, in: bytes, at: start + 1, end: end) {
+      return (known.slot < 0 ? nil : known.slot, known.end)
     }
     let string = try JSONScanner.string(bytes, start, end)
     let count = string.end - start - 2
     let slot = self.slot(bytes, start + 1, count, string.hasEscapes)
-    if place < JSONRecord.expectedKeys, count <= 24, !string.hasEscapes {
-      expected[place] = Expected(
-        words: Scan.words(bytes, from: start + 1, count: count), count: count, slot: slot ?? -1)
-    }
+    if !string.hasEscapes { expected.remember(place, in: bytes, at: start + 1, count: count, slot: slot ?? -1) }
     return (slot, string.end)
   }
 
