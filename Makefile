@@ -11,6 +11,7 @@ example := Fixtures/scenarios/nightly
 
 report: setup
 	swift build -c release --product nexo
+	@echo "The example's exports are broken in places, on purpose: nexo tells where, and goes on."
 	.build/release/nexo report $(example)/input --output reports --config $(example)/nexo.yml
 	@echo "Open reports/index.html in a browser; reports/performance.md and reports/orchestration.md are the same as text."
 

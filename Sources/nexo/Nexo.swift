@@ -10,9 +10,9 @@ struct Nexo: ParsableCommand {
     abstract: "Reports on what a team of marketplace agents did, from exports of their tasks.",
     discussion: """
       Start with:
-        nexo report exports/ -o reports      read exports, write the reports, open reports/index.html
-        nexo check exports/                  see what is wrong with exports
-        nexo init                            write a config file to edit
+        nexo report exports/ -o reports    read exports, write reports/index.html
+        nexo check exports/                see what is wrong with exports
+        nexo init                          write a config file to edit
 
       Options win over environment variables (NEXO_TIMEZONE, NEXO_LOCALE, ...), these over the config file, that \
       over the defaults. The same input gives the same bytes.

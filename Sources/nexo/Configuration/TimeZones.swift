@@ -10,7 +10,7 @@ enum TimeZones {
     if name == "UTC" || name == "Z" { return .utc }
     if let fixed = fixedOffset(name) { return fixed }
     guard isName(name), let zone = TimeZone(identifier: name) else {
-      let hint = Suggestion.nearest(to: name, in: TimeZone.knownTimeZoneIdentifiers).map { "did you mean \($0)?" }
+      let hint = suggestion(for: name).map { "did you mean \($0)?" }
       throw ValueProblem(
         "\"\(name)\" is not a time zone",
         hint: hint ?? "a name such as America/Sao_Paulo, UTC, or an offset such as -03:00")
@@ -35,6 +35,14 @@ enum TimeZones {
       }
     }
     return ZoneOffsets(name: name, entries: entries)
+  }
+
+  /// The zone that may be meant: by its whole name, or by the city alone.
+  private static func suggestion(for name: String) -> String? {
+    let names = TimeZone.knownTimeZoneIdentifiers
+    if let nearest = Suggestion.nearest(to: name, in: names) { return nearest }
+    let byCity = Dictionary(names.map { (String($0.split(separator: "/").last ?? ""), $0) }) { min($0, $1) }
+    return Suggestion.nearest(to: name, in: byCity.keys.sorted()).flatMap { byCity[$0] }
   }
 
   /// Short names that the time zone database knows. ICU knows more (IST, BST, AST), each of which means several zones.

@@ -53,8 +53,11 @@ extension SystemError {
       isWriteError ? .readOrWriteError : .cannotCreateOutput, path: path, "cannot \(action): \(reason)", hint: hint)
   }
 
-  /// The failure that this is for a file that is read: 66 when there is none, else 74.
+  /// The failure that this is for a file that is read: 66 when there is none or a folder, else 74.
   var asInputFailure: Failure {
-    Failure([ENOENT, ENOTDIR].contains(code) ? .noInput : .readOrWriteError, path: path, "cannot \(action): \(reason)")
+    Failure(
+      [ENOENT, ENOTDIR, EISDIR].contains(code) ? .noInput : .readOrWriteError, path: path,
+      "cannot \(action): \(reason)",
+      hint: code == EISDIR ? "name the file in it" : nil)
   }
 }

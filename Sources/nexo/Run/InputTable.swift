@@ -23,7 +23,7 @@ struct InputTable {
         notes.append(note)
         faults.append(note)
       } else if read == 0 {
-        notes.append(InputOpening.FileNote(code: .emptyInput, path: input.path, detail: "no record"))
+        notes.append(InputOpening.FileNote(code: .emptyInput, path: input.path, detail: ""))
       }
       rows.append(
         ReportModel.Input(

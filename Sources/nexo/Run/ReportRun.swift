@@ -53,6 +53,9 @@ struct ReportRun {
     var text = "\(counted(folder.entries.count, "file", "files")) in \(output), from "
     text += counted(result.recordsRead, "record", "records")
     if result.recordsQuarantined > 0 { text += ", \(result.recordsQuarantined) of them quarantined" }
+    if !result.incomplete.isEmpty {
+      text += "; \(counted(result.incomplete.count, "file was", "files were")) not read to the end"
+    }
     if let health = result.figures.health { text += "; health \(health.rawValue)" }
     return text
   }

@@ -74,6 +74,7 @@ struct BrokenInputTests {
       ["report", file.name, "-o", "out", "--allow-partial", "--locale", "en"], in: folder)
     try #require(outcome.status == 0, "\(outcome.error)")
     #expect(outcome.error.components(separatedBy: file.message).count == 2, "told once: \(outcome.error)")
+    #expect(outcome.error.contains("; 1 file was not read to the end"), "\(outcome.error)")
     let data = try #require(folder.bytes("out/report.json"))
     let report = try #require(try JSONSerialization.jsonObject(with: Data(data)) as? [String: Any])
     let input = try #require((report["inputs"] as? [[String: Any]])?.first)
@@ -133,6 +134,7 @@ struct BrokenInputTests {
     #expect(outcome.status == 0, "\(outcome.error)")
     #expect(folder.text("out/report.json")?.contains("\"systemHealth\": \"no_data\"") == true)
     #expect(outcome.error.contains("warning: the gate health < good was not judged"))
+    #expect(!outcome.error.contains("no record: no record"))
   }
 
   private static let mixed = head + line + "t2,dnoe,2026-02-24T09:45:00Z,amazon,alex\n"

@@ -69,6 +69,9 @@ struct FailingCommand: Sendable, CustomTestStringConvertible {
       name: "no such report to render", arguments: ["render", "none.json", "-o", "out"], status: 66,
       message: "none.json: error: cannot read: No such file or directory\n"),
     FailingCommand(
+      name: "folder to render", arguments: ["render", "in", "-o", "out"], status: 66,
+      message: "in: error: cannot read: Is a directory\n  hint: name the file in it\n"),
+    FailingCommand(
       name: "output is a file", arguments: ["report", "in", "-o", "in/tasks.csv"], status: 73,
       message: "in/tasks.csv: error: cannot write into the folder: Not a directory\n"),
     FailingCommand(

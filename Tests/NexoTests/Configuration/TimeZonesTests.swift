@@ -93,6 +93,9 @@ struct TimeZonesTests {
 
   @Test("a misspelt zone is told with the one that is meant")
   func suggestion() {
+    #expect(throws: ValueProblem("\"sao paulo\" is not a time zone", hint: "did you mean America/Sao_Paulo?")) {
+      try TimeZones.zone(named: "sao paulo")
+    }
     #expect(throws: ValueProblem("\"america/sao paulo\" is not a time zone", hint: "did you mean America/Sao_Paulo?")) {
       try TimeZones.zone(named: "america/sao paulo")
     }
