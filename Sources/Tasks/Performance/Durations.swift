@@ -5,6 +5,8 @@ package struct Durations: Sendable {
   private(set) var sum: Int128 = 0
   /// Whole seconds, rounded down; longer than 136 years: in `long`.
   private(set) var seconds: [UInt32] = []
+  /// The largest of `seconds`.
+  private(set) var greatest: UInt32 = 0
   private(set) var long: [Int64] = []
 
   package init() {}
@@ -15,13 +17,19 @@ package struct Durations: Sendable {
     count += 1
     sum += Int128(milliseconds)
     let whole = milliseconds / 1000
-    if let short = UInt32(exactly: whole) { seconds.append(short) } else { long.append(whole) }
+    if let short = UInt32(exactly: whole) {
+      seconds.append(short)
+      greatest = max(greatest, short)
+    } else {
+      long.append(whole)
+    }
   }
 
   package mutating func merge(_ other: Durations) {
     count += other.count
     sum += other.sum
     seconds += other.seconds
+    greatest = max(greatest, other.greatest)
     long += other.long
   }
 }
@@ -68,8 +76,13 @@ private func orderStatistics(ranks: [Int], of groups: [Durations]) -> [Int64] {
     let all = groups.flatMap(\.seconds).sorted()
     return ranks.map { $0 <= shortCount ? Int64(all[$0 - 1]) : long[$0 - 1 - shortCount] }
   }
-  var high = [Int](repeating: 0, count: 65_536)
-  for group in groups { for value in group.seconds { high[Int(value >> 16)] += 1 } }
+  // The upper and the lower half of the bits that are in use, each counted in a table of its own.
+  let greatest = groups.reduce(UInt32(0)) { max($0, $1.greatest) }
+  let lowBits = UInt32((UInt32.bitWidth - greatest.leadingZeroBitCount) / 2)
+  var high = [Int](repeating: 0, count: Int(greatest >> lowBits) + 1)
+  for group in groups { for value in group.seconds { high[Int(value >> lowBits)] += 1 } }
+  // By upper half: how the values that share it are spread. Ranks often fall into the same one.
+  var lows: [Int: [Int]] = [:]
   return ranks.map { rank in
     if rank > shortCount { return long[rank - 1 - shortCount] }
     var before = 0
@@ -78,14 +91,21 @@ private func orderStatistics(ranks: [Int], of groups: [Durations]) -> [Int64] {
       before += high[bucket]
       bucket += 1
     }
-    var low = [Int](repeating: 0, count: 65_536)
-    let wanted = UInt32(truncatingIfNeeded: bucket)
-    for group in groups { for value in group.seconds where value >> 16 == wanted { low[Int(value & 0xFFFF)] += 1 } }
+    let low = lows[bucket] ?? spread(of: UInt32(truncatingIfNeeded: bucket), lowBits, in: groups)
+    lows[bucket] = low
     var value = 0
     while before + low[value] < rank {
       before += low[value]
       value += 1
     }
-    return Int64(bucket) << 16 | Int64(value)
+    return Int64(bucket) << Int64(lowBits) | Int64(value)
   }
+}
+
+/// How often each lower half occurs among the values whose upper half is `bucket`.
+private func spread(of bucket: UInt32, _ lowBits: UInt32, in groups: [Durations]) -> [Int] {
+  var low = [Int](repeating: 0, count: 1 << Int(lowBits))
+  let mask = (UInt32(1) << lowBits) - 1
+  for group in groups { for value in group.seconds where value >> lowBits == bucket { low[Int(value & mask)] += 1 } }
+  return low
 }
