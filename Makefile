@@ -1,5 +1,6 @@
 # make report    sets up, builds, and makes the reports of the example nights in reports/
 # make test      sets up and runs every test
+# make soak      the program beside the oracle on thousands of random inputs: half an hour
 # make lint      layout, and that every import is declared in Package.swift
 
 SHELL := /bin/bash
@@ -7,7 +8,7 @@ SHELL := /bin/bash
 
 example := Fixtures/scenarios/nightly
 
-.PHONY: report test lint setup
+.PHONY: report test soak lint setup
 
 report: setup
 	swift build -c release --product nexo
@@ -17,6 +18,10 @@ report: setup
 
 test: setup
 	swift test
+
+soak: setup
+	swift build -c release --product nexo
+	python3 Tests/Oracle/check_nexo.py .build/release/nexo 1000 6000 | tail -n 40
 
 lint: setup
 	swift format lint --strict --recursive --parallel Sources Tests Templates Package.swift

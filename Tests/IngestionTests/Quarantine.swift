@@ -31,7 +31,7 @@ extension TestInputs {
     let lookup = RecordLookup(inputs: inputs, directory: directory)
     return try outcome.intakes.flatMap(\.quarantined).sorted { $0.origin < $1.origin }.map { record in
       var places = LinePlaces(inputs[Int(record.origin.input)].source)
-      let place = try places.place(of: max(try lookup.start(of: record.origin), record.fault))
+      let place = try places.place(of: record.fault)
       let (detail, field) = try lookup.explain(record)
       return Quarantined(
         code: record.code, field: field, detail: detail, line: place.line, column: place.column,

@@ -21,15 +21,7 @@ package struct RecordLookup: Sendable {
   /// The record's bytes as they stand in its input (as UTF-8).
   package func verbatim(_ origin: RecordOrigin) throws(SourceError) -> [UInt8] {
     guard let input = input(origin) else { return [] }
-    let bytes = try bytes(origin, input)
-    return input.shape.format == .xml ? XMLRecordText.trim(bytes) : bytes
-  }
-
-  /// Offset of the record itself: what lies before an XML record's tag is part of what was read, not of the record.
-  package func start(of origin: RecordOrigin) throws(SourceError) -> Int64 {
-    guard let input = input(origin), input.shape.format == .xml else { return origin.offset }
-    let bytes = try bytes(origin, input)
-    return origin.offset + Int64(bytes.count - XMLRecordText.trim(bytes).count)
+    return try bytes(origin, input)
   }
 
   private func bytes(_ origin: RecordOrigin, _ input: OpenInput) throws(SourceError) -> [UInt8] {
@@ -121,9 +113,7 @@ package struct RecordLookup: Sendable {
           schema: input.schema, state: .onlyElement, isWrapped: false, recordLimit: .max)
         _ = try reader.read(bytes.span, base: 0, isLast: true, into: &sink)
       case .xml:
-        let whole = Array("<x>".utf8) + XMLRecordText.trim(bytes) + Array("</x>".utf8)
-        var reader = XMLReader(events: input.shape.kind == .events, recordLimit: .max)
-        _ = try reader.read(whole.span, base: 0, isLast: true, into: &sink)
+        try XMLReader.reread(record: bytes.span, events: input.shape.kind == .events, into: &sink)
       case .text, .sqlite: return nil
       }
     } catch { return nil }

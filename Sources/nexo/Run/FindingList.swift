@@ -69,8 +69,7 @@ struct FindingList {
       let open = inputs[Int(input)]
       var places = LinePlaces(open.source)
       for want in group.sorted(by: { $0.offset < $1.offset }) {
-        let start = try recordStart(want, open)
-        let (line, column) = try places.place(of: start)
+        let (line, column) = try places.place(of: want.offset)
         out[want.code, default: []].append(
           (
             want.origin,
@@ -79,10 +78,5 @@ struct FindingList {
       }
     }
     return out.mapValues { $0.sorted { $0.origin < $1.origin }.map(\.example) }
-  }
-
-  private func recordStart(_ want: Wanted, _ input: OpenInput) throws(SourceError) -> Int64 {
-    if want.offset != want.origin.offset { return want.offset }
-    return try lookup.start(of: want.origin)
   }
 }

@@ -24,8 +24,7 @@ struct QuarantineFile {
       var finder =
         places.flatMap { $0.input == record.origin.input ? $0.finder : nil } ?? LinePlaces(inputs[input].source)
       do {
-        let start = try lookup.start(of: record.origin)
-        let (line, column) = try finder.place(of: max(start, record.fault))
+        let (line, column) = try finder.place(of: record.fault)
         places = (record.origin.input, finder)
         try sink.write(try document(record, line: line, column: column).line)
       } catch let error as SourceError {
