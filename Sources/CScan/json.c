@@ -114,3 +114,72 @@ const uint8_t *nexo_json_end(const uint8_t *p, const uint8_t *end) {
   int deep = 0;
   return value_end(p, end, 1, &deep);
 }
+
+const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
+                                const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
+                                uint64_t *structured) {
+  uint64_t found = 0, nested = 0;
+  p = skip_space(p + 1, end);
+  for (size_t i = 0; i < key_count; i++) {
+    const nexo_key *key = keys + i;
+    if (p >= end || *p != '"' || readable - p < 25 || !nexo_is_key(p + 1, key)) return NULL;
+    p = skip_space(p + key->count + 2, end);
+    if (p >= end || *p != ':') return NULL;
+    p = skip_space(p + 1, end);
+    if (p >= end) return NULL;
+    const uint8_t *start = p, *after;
+    size_t count;
+    int form, deep = 0;
+    switch (*p) {
+    case '"':
+      start = p + 1;
+      after = nexo_find_json_stop(start, end);
+      form = NEXO_TEXT;
+      if (after >= end) return NULL;
+      if (*after != '"') {
+        form = NEXO_ESCAPED;
+        after = string_end(p, end, 1);
+        if (!after) return NULL;
+        after--;
+      }
+      count = (size_t)(after - start);
+      after++;
+      break;
+    case '{':
+    case '[':
+      after = value_end(p, end, 1, &deep);
+      if (!after) return NULL;
+      form = *p == '{' ? NEXO_OBJECT : NEXO_ARRAY;
+      count = (size_t)(after - start);
+      break;
+    default:
+      after = *p == '-' || (uint8_t)(*p - '0') < 10 ? number_end(p, end) : word_end(p, end);
+      if (!after) return NULL;
+      form = NEXO_LITERAL;
+      /* Null is as good as absent. */
+      count = *p == 'n' ? 0 : (size_t)(after - start);
+    }
+    if (key->slot >= 0) {
+      uint64_t bit = (uint64_t)1 << (key->slot & 63);
+      /* Of repeated keys the last counts, one without a value included. */
+      found = count ? found | bit : found & ~bit;
+      nested = form >= NEXO_OBJECT ? nested | bit : nested & ~bit;
+      if (count) {
+        nexo_field *field = fields + (key->slot & 63);
+        field->start = (int32_t)(start - base);
+        field->count = (int32_t)count;
+        field->form = (uint8_t)form;
+      }
+    }
+    p = skip_space(after, end);
+    if (p >= end) return NULL;
+    if (*p == '}') {
+      *present = found;
+      *structured = nested;
+      return i + 1 == key_count ? p + 1 : NULL;
+    }
+    if (*p != ',') return NULL;
+    p = skip_space(p + 1, end);
+  }
+  return NULL;
+}

@@ -220,6 +220,17 @@ static inline int nexo_is_key(const uint8_t *p, const nexo_key *key) {
                             ((w[2] & key->masks[2]) ^ key->words[2])) == 0;
 }
 
+/* Where a field's value lies, from `base` on, and what it is; the numbers are those of the Swift enumeration FieldForm. */
+typedef struct { int32_t start, count; uint8_t form; } nexo_field;
+enum { NEXO_TEXT = 1, NEXO_ESCAPED = 2, NEXO_LITERAL = 4, NEXO_OBJECT = 5, NEXO_ARRAY = 6 };
+
+/* Reads the JSON object that begins at p and whose keys are those of `keys`, in that order. Sets `fields` by the keys' slots
+   and the slots' bits in `present` and `structured`. Returns the place behind the object; NULL for any other object, and for
+   anything that is not valid, which the reader that knows places has to look at. Up to `readable` bytes can be read. */
+const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
+                                const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
+                                uint64_t *structured);
+
 /* Whether [p, p + n) is one JSON value (RFC 8259): 1 or 0, or -1 when it is nested too deeply to be told here. With
    `quote` 2 every quote is written twice, as in a quoted cell of CSV. */
 int nexo_json_valid(const uint8_t *p, size_t n, int quote);

@@ -19,7 +19,7 @@ struct JSONListReader: ~Copyable, ChunkReader {
     case rest
   }
 
-  private let record: JSONRecord
+  private var record: JSONRecord
   private let recordLimit: Int
   /// The list lies in an object, whose other keys follow it.
   private let isWrapped: Bool

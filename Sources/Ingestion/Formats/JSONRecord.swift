@@ -6,14 +6,21 @@ internal import Tasks
 /// that stood at its place in the record before; only another key is scanned and looked up.
 struct JSONRecord: ~Copyable {
   private let schema: FieldSchema
-  private let expected = ExpectedKeys()
+  private var expected = ExpectedKeys()
 
   init(schema: FieldSchema) { self.schema = schema }
 
   /// Reads the object whose brace stands at `start`, checking all of it.
   /// - Returns: the place after its closing brace.
   @inline(__always)
-  func read(
+  mutating func read(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, into fields: inout RecordFields
+  ) throws(JSONScanner.Fault) -> Int {
+    if let known = expected.read(bytes, start, end, into: &fields) { return known }
+    return try readAnyKeys(bytes, start, end, into: &fields)
+  }
+
+  private mutating func readAnyKeys(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, into fields: inout RecordFields
   ) throws(JSONScanner.Fault) -> Int {
     fields.clear()
@@ -36,6 +43,7 @@ struct JSONRecord: ~Copyable {
       if bytes[at] == UInt8(ascii: ",") {
         at = JSONScanner.skipSpace(bytes, at + 1, end)
       } else if bytes[at] == UInt8(ascii: "}") {
+        expected.end(place)
         return at + 1
       } else {
         throw .malformed(at: at)

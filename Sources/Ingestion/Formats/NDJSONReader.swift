@@ -2,7 +2,7 @@ internal import Tasks
 
 /// Reads one JSON object a line. A line that is none goes into quarantine; the next one is read as if nothing had been.
 struct NDJSONReader: ~Copyable, ChunkReader {
-  private let record: JSONRecord
+  private var record: JSONRecord
   private let recordLimit: Int
   private var fields = RecordFields()
   private var oversized: Oversized?

@@ -50,6 +50,13 @@ struct RecordFields: ~Copyable {
     structured = 0
   }
 
+  /// Lets `fill` set all of it at once: values by slot, and the bits of those that are there and of those that hold objects
+  /// or arrays.
+  @inline(__always)
+  mutating func fill(_ fill: (UnsafeMutablePointer<FieldValue>, inout UInt64, inout UInt64) -> Int?) -> Int? {
+    fill(values, &present, &structured)
+  }
+
   /// A copy, for whoever really needs one.
   func clone() -> RecordFields {
     var copy = RecordFields()

@@ -89,7 +89,7 @@ package struct PartPlan: Sendable {
 
   /// At an object with known keys that stands between commas.
   private func listBeginning(_ bytes: Span<UInt8>, _ schema: FieldSchema) -> Int? {
-    let record = JSONRecord(schema: schema)
+    var record = JSONRecord(schema: schema)
     var fields = RecordFields()
     var at = 0
     for _ in 0..<4096 {

@@ -5,6 +5,8 @@ internal import CScan
 struct ExpectedKeys: ~Copyable {
   private static let count = 32
   private let keys: UnsafeMutablePointer<nexo_key>
+  /// How many keys the record before had; 0 when they do not fit.
+  private var total = 0
 
   init() {
     keys = .allocate(capacity: ExpectedKeys.count)
@@ -23,6 +25,39 @@ struct ExpectedKeys: ~Copyable {
       buffer.baseAddress.map { nexo_is_key($0 + start, key) != 0 } ?? false
     }
     return isSame ? (Int(key.pointee.slot), start + Int(key.pointee.count) + 1) : nil
+  }
+
+  /// Notes that the record before had so many keys.
+  mutating func end(_ places: Int) { total = places <= ExpectedKeys.count ? places : 0 }
+
+  /// Reads the object at `start` when its keys are all as expected and it is valid; nil for any other, of which nothing is
+  /// said. The C function reads no further than the bytes that there are.
+  @inline(__always)
+  func read(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, into fields: inout RecordFields) -> Int? {
+    guard total > 0, start >= 0, start < end, end <= bytes.count else { return nil }
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      return fields.fill { values, present, structured in
+        // FieldValue and nexo_field have the same layout; a test holds them together.
+        values.withMemoryRebound(to: nexo_field.self, capacity: RecordFields.capacity) { values in
+          nexo_json_record(
+            base, base + start, base + end, base + buffer.count, keys, total, values, &present, &structured
+          ).map { $0 - base }
+        }
+      }
+    }
+  }
+
+  /// Whether the two layouts are one.
+  static var layoutsAgree: Bool {
+    MemoryLayout<FieldValue>.stride == MemoryLayout<nexo_field>.stride
+      && MemoryLayout<FieldValue>.offset(of: \.count) == MemoryLayout<nexo_field>.offset(of: \.count)
+      && MemoryLayout<FieldValue>.offset(of: \.form) == MemoryLayout<nexo_field>.offset(of: \.form)
+      && Int(FieldForm.text.rawValue) == Int(NEXO_TEXT)
+      && Int(FieldForm.escapedJSON.rawValue) == Int(NEXO_ESCAPED)
+      && Int(FieldForm.literal.rawValue) == Int(NEXO_LITERAL)
+      && Int(FieldForm.object.rawValue) == Int(NEXO_OBJECT)
+      && Int(FieldForm.array.rawValue) == Int(NEXO_ARRAY)
   }
 
   /// Remembers the key of `count` bytes at `start`, which holds no escape.
