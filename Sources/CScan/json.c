@@ -1,7 +1,13 @@
 #include "scan.h"
 
-static const uint8_t *skip_space(const uint8_t *p, const uint8_t *end) {
+static inline const uint8_t *skip_space(const uint8_t *p, const uint8_t *end) {
   while (p < end && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) p++;
+  return p;
+}
+
+/* White space within a line. */
+static inline const uint8_t *skip_blank(const uint8_t *p, const uint8_t *end) {
+  while (p < end && (*p == ' ' || *p == '\r' || *p == '\t')) p++;
   return p;
 }
 
@@ -119,13 +125,13 @@ const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uin
                                 const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
                                 uint64_t *structured) {
   uint64_t found = 0, nested = 0;
-  p = skip_space(p + 1, end);
+  p = skip_blank(p + 1, end);
   for (size_t i = 0; i < key_count; i++) {
     const nexo_key *key = keys + i;
     if (p >= end || *p != '"' || readable - p < 25 || !nexo_is_key(p + 1, key)) return NULL;
-    p = skip_space(p + key->count + 2, end);
+    p = skip_blank(p + key->count + 2, end);
     if (p >= end || *p != ':') return NULL;
-    p = skip_space(p + 1, end);
+    p = skip_blank(p + 1, end);
     if (p >= end) return NULL;
     const uint8_t *start = p, *after;
     size_t count;
@@ -148,7 +154,8 @@ const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uin
     case '{':
     case '[':
       after = value_end(p, end, 1, &deep);
-      if (!after) return NULL;
+      /* A line end within it is found by whoever has to look closer. */
+      if (!after || nexo_find1(p, after, '\n') != after) return NULL;
       form = *p == '{' ? NEXO_OBJECT : NEXO_ARRAY;
       count = (size_t)(after - start);
       break;
@@ -171,7 +178,7 @@ const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uin
         field->form = (uint8_t)form;
       }
     }
-    p = skip_space(after, end);
+    p = skip_blank(after, end);
     if (p >= end) return NULL;
     if (*p == '}') {
       *present = found;
@@ -179,7 +186,7 @@ const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uin
       return i + 1 == key_count ? p + 1 : NULL;
     }
     if (*p != ',') return NULL;
-    p = skip_space(p + 1, end);
+    p = skip_blank(p + 1, end);
   }
   return NULL;
 }

@@ -224,7 +224,7 @@ static inline int nexo_is_key(const uint8_t *p, const nexo_key *key) {
 typedef struct { int32_t start, count; uint8_t form; } nexo_field;
 enum { NEXO_TEXT = 1, NEXO_ESCAPED = 2, NEXO_LITERAL = 4, NEXO_OBJECT = 5, NEXO_ARRAY = 6 };
 
-/* Reads the JSON object that begins at p and whose keys are those of `keys`, in that order. Sets `fields` by the keys' slots
+/* Reads the JSON object that begins at p, lies on one line, and whose keys are those of `keys`, in that order. Sets `fields` by the keys' slots
    and the slots' bits in `present` and `structured`. Returns the place behind the object; NULL for any other object, and for
    anything that is not valid, which the reader that knows places has to look at. Up to `readable` bytes can be read. */
 const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,

@@ -20,6 +20,12 @@ struct JSONRecord: ~Copyable {
     return try readAnyKeys(bytes, start, end, into: &fields)
   }
 
+  /// Reads the object at `start` when it lies on one line, its keys are as expected and it is valid; nil for any other.
+  @inline(__always)
+  func readExpected(_ bytes: Span<UInt8>, _ start: Int, into fields: inout RecordFields) -> Int? {
+    expected.read(bytes, start, bytes.count, into: &fields)
+  }
+
   private mutating func readAnyKeys(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, into fields: inout RecordFields
   ) throws(JSONScanner.Fault) -> Int {

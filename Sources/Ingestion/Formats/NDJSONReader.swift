@@ -31,6 +31,10 @@ struct NDJSONReader: ~Copyable, ChunkReader {
     var at = 0
     if oversized != nil { at = try skim(bytes, 0, base, isLast, &sink) }
     while at < bytes.count {
+      if let next = expectedLine(bytes, at, base, isSound, &sink) {
+        at = next
+        continue
+      }
       let lineEnd = Scan.find(0x0A, in: bytes, from: at, to: bytes.count)
       let hasLineEnd = lineEnd < bytes.count
       let start = JSONScanner.skipSpace(bytes, at, lineEnd)
@@ -45,6 +49,22 @@ struct NDJSONReader: ~Copyable, ChunkReader {
       at = hasLineEnd ? lineEnd + 1 : lineEnd
     }
     return at
+  }
+
+  /// Reads the line at `start` when it is a whole record like the one before; nil for any other line.
+  @inline(__always)
+  private mutating func expectedLine<Sink: RecordSink & ~Copyable>(
+    _ bytes: Span<UInt8>, _ start: Int, _ base: Int64, _ isSound: Bool, _ sink: inout Sink
+  ) -> Int? {
+    guard isSound, bytes[start] == UInt8(ascii: "{"), let end = record.readExpected(bytes, start, into: &fields),
+      end - start <= recordLimit
+    else { return nil }
+    var next = end
+    while next < bytes.count, bytes[next] == 0x20 || bytes[next] == 0x0D || bytes[next] == 0x09 { next += 1 }
+    guard next < bytes.count, bytes[next] == 0x0A else { return nil }
+    sink.take(
+      fields, values: bytes, raw: start..<end, at: RecordSpan(offset: base + Int64(start), count: end - start))
+    return next + 1
   }
 
   @inline(__always)

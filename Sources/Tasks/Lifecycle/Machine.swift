@@ -2,7 +2,8 @@
 struct Machine {
   enum Result { case moved, repeated, refused }
 
-  private let record: TaskRecord
+  /// By `TaskTime`: the record does not have the timestamp.
+  private let lacking: UInt8
   /// nil before the task is created.
   private(set) var status: TaskStatus?
   /// When the present status was reached.
@@ -15,10 +16,12 @@ struct Machine {
   /// When the first explicit approval was accepted.
   private(set) var firstExplicitApproval: Int64?
   /// By rank: when the first event that leads to the status happened, whether or not it was accepted.
-  private(set) var firstReached = InlineArray<7, Int64?>(repeating: nil)
+  private(set) var firstReached = InlineArray<7, Int64>(repeating: TaskRecord.none)
 
   init(record: TaskRecord, status: TaskStatus? = nil) {
-    self.record = record
+    var lacking: UInt8 = 0
+    for i in 0..<8 where record.times[i] == TaskRecord.none { lacking |= 1 << UInt8(i) }
+    self.lacking = lacking
     self.status = status
   }
 
@@ -27,7 +30,7 @@ struct Machine {
     _ kind: EventKind, at: Int64, isOwn: Bool, into transitions: inout [Replay.Transition]
   ) -> Result {
     let target = StateMachine.target(kind)
-    if firstReached[Int(target.rawValue)] == nil { firstReached[Int(target.rawValue)] = at }
+    if firstReached[Int(target.rawValue)] == TaskRecord.none { firstReached[Int(target.rawValue)] = at }
     if target == status {
       if kind == .approved, !isOwn { noteApproval(at) }
       return .repeated
@@ -59,7 +62,7 @@ struct Machine {
 
   private var isOpenForApproval: Bool { status == .pending || status == .awaitingApproval }
 
-  private func lacks(_ time: TaskTime) -> Bool { record[time] == TaskRecord.none }
+  private func lacks(_ time: TaskTime) -> Bool { lacking & (1 << UInt8(time.rawValue)) != 0 }
 
   /// Whether steps that the record's own timestamps lack lead from here to `goal`. A reopening is never among them.
   func canReach(_ goal: TaskStatus) -> Bool {

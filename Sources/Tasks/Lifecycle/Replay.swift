@@ -99,7 +99,7 @@ package struct Replay: Sendable {
   /// Sorts the steps up to `until` into those that the record has seen and the later ones.
   private mutating func collect(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64, until: Int64) {
     steps.removeAll(keepingCapacity: true)
-    later.removeAll(keepingCapacity: true)
+    if !later.isEmpty { later.removeAll(keepingCapacity: true) }
     for time in TaskTime.allCases {
       let at = record[time]
       guard at != TaskRecord.none, let kind = EventKind(time) else { continue }
@@ -151,7 +151,8 @@ package struct Replay: Sendable {
     // The record contradicts its events: it stands from the time that it states itself, or an event states for it.
     let own = StateMachine.ownTime(of: record.status)
     if record[own] != TaskRecord.none { return record[own] <= until }
-    if let stated = whole.firstReached[Int(record.status.rawValue)] { return stated <= until }
+    let stated = whole.firstReached[Int(record.status.rawValue)]
+    if stated != TaskRecord.none { return stated <= until }
     let needsApproval = record.status == .inProgress || record.status == .completed
     return !needsApproval || record[.approved] == TaskRecord.none || record[.approved] <= until
   }
