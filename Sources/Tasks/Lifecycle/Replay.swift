@@ -85,7 +85,7 @@ package struct Replay: Sendable {
       let result = second.apply(step.kind, at: step.at, isOwn: false, into: &transitions)
       if result == .refused { continue }
       if step.kind == .approved { approval = .yes }
-      if step.kind == .reopened, result == .moved {
+      if step.kind == .reopened {
         approval = .absent
         hasApproval = false
       }
