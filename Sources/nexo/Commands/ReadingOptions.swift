@@ -1,7 +1,8 @@
 import ArgumentParser
+import Ingestion
 
-extension InputKindName: ExpressibleByArgument {}
-extension InputFormatName: ExpressibleByArgument {}
+extension InputKind: ExpressibleByArgument {}
+extension InputFormat: ExpressibleByArgument {}
 
 /// What to read, and how: what report and check share.
 struct ReadingOptions: ParsableArguments {
@@ -21,10 +22,10 @@ struct ReadingOptions: ParsableArguments {
   var timezone: String?
 
   @Option(help: "What the inputs hold, instead of looking: tasks, events or agent-output.")
-  var kind: InputKindName?
+  var kind: InputKind?
 
   @Option(help: "How the inputs are written, instead of looking: json, ndjson, csv, xml, text or sqlite.")
-  var format: InputFormatName?
+  var format: InputFormat?
 
   @Option(help: ArgumentHelp("Examples shown for each finding. (default: 5)", valueName: "count"))
   var maxExamples: Int?

@@ -1,3 +1,4 @@
+import Ingestion
 import Tasks
 
 /// How to read the inputs whose paths match a pattern.
@@ -24,8 +25,8 @@ struct InputRule: Equatable, Sendable {
   var encoding: Encoding?
   var decimalComma: Bool?
   var dates: Dates?
-  var kind: InputKindName?
-  var format: InputFormatName?
+  var kind: InputKind?
+  var format: InputFormat?
 
   /// What the rules that match `path` say together; of two that set the same thing, the later counts.
   static func combined(_ rules: [InputRule], for path: String) -> InputRule {
@@ -90,15 +91,4 @@ struct InputRule: Equatable, Sendable {
     while p < pattern.endIndex, pattern[p] == star { p += 1 }
     return p == pattern.endIndex
   }
-}
-
-/// What an input holds, where the user says so.
-enum InputKindName: String, CaseIterable, Sendable {
-  case tasks, events
-  case agentOutput = "agent-output"
-}
-
-/// How an input is written, where the user says so.
-enum InputFormatName: String, CaseIterable, Sendable {
-  case json, ndjson, csv, xml, text, sqlite
 }

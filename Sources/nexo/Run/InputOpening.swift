@@ -98,8 +98,8 @@ struct InputOpening {
     } catch {
       throw InputOpening.failure(error)
     }
-    let kind = (request.kind ?? rule.kind).flatMap { InputKind(rawValue: $0.rawValue) }
-    let format = (request.format ?? rule.format).flatMap { InputFormat(rawValue: $0.rawValue) }
+    let kind = request.kind ?? rule.kind
+    let format = request.format ?? rule.format
     let detection: Detection
     do throws(SourceError) { detection = try FormatDetector.detect(source, kind: kind, format: format) } catch {
       throw InputOpening.failure(error)

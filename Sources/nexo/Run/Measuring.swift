@@ -14,12 +14,14 @@ struct Measuring {
   func merge(_ tables: consuming [TaskTable]) -> [TaskTablePart] {
     let shared = Mutex(
       (tables: consume tables, parts: [TaskTablePart?](repeating: nil, count: TaskTable.partitionCount)))
-    onParts { part in
-      // Pieces move under the lock; merging them, the work, is done outside of it.
-      var pieces = shared.withLock { shared in shared.tables.indices.map { shared.tables[$0].take(part) } }
-      guard var merged = pieces.popLast() else { return }
-      while let piece = pieces.popLast() { merged.merge(piece, order: order) }
-      shared.withLock { $0.parts[part] = merged }
+    onJobs { nextPart in
+      while let part = nextPart() {
+        // Pieces move under the lock; merging them, the work, is done outside of it.
+        var pieces = shared.withLock { shared in shared.tables.indices.map { shared.tables[$0].take(part) } }
+        guard var merged = pieces.popLast() else { continue }
+        while let piece = pieces.popLast() { merged.merge(piece, order: order) }
+        shared.withLock { $0.parts[part] = merged }
+      }
     }
     return shared.withLock { $0.parts.compactMap { $0 } }
   }
@@ -37,15 +39,9 @@ struct Measuring {
   func measure(_ parts: consuming [TaskTablePart], _ period: ReportPeriod) -> PartMeasurement {
     let shared = Mutex(
       (parts: parts.map { Optional($0) }, whole: PartMeasurement(period: period, settings: settings, inputs: inputs)))
-    let next = Mutex(0)
-    Workers.run(jobs) { _ in
+    onJobs { nextPart in
       var own = PartMeasurement(period: period, settings: settings, inputs: inputs)
-      while true {
-        let number = next.withLock { next in
-          defer { next += 1 }
-          return next
-        }
-        guard number < TaskTable.partitionCount else { break }
+      while let number = nextPart() {
         let taken: TaskTablePart? = shared.withLock { shared in
           guard number < shared.parts.count else { return nil }
           defer { shared.parts[number] = nil }
@@ -58,16 +54,15 @@ struct Measuring {
     return shared.withLock { $0.whole }
   }
 
-  private func onParts(_ body: @escaping @Sendable (Int) -> Void) {
+  /// Runs `body` once in every job; its argument gives the numbers of the parts, each to one job, and then nil.
+  private func onJobs(_ body: @escaping @Sendable (_ nextPart: () -> Int?) -> Void) {
     let next = Mutex(0)
     Workers.run(jobs) { _ in
-      while true {
-        let part = next.withLock { next in
+      body {
+        next.withLock { next in
           defer { next += 1 }
-          return next
+          return next < TaskTable.partitionCount ? next : nil
         }
-        if part >= TaskTable.partitionCount { return }
-        body(part)
       }
     }
   }

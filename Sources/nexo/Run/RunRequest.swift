@@ -1,3 +1,4 @@
+import Ingestion
 import Reporting
 import Tasks
 
@@ -21,8 +22,8 @@ struct RunRequest: Sendable {
   var from: Instant?
   var to: Instant?
   /// What the inputs are, where the user overrules the look at their content.
-  var kind: InputKindName?
-  var format: InputFormatName?
+  var kind: InputKind?
+  var format: InputFormat?
   /// Stands for "now" where the input holds no time at all.
   var sourceDateEpoch: Instant?
   /// Files of templates that replace built-in ones, by name.

@@ -1,4 +1,5 @@
 import Foundation
+import Ingestion
 import Tasks
 import TestSupport
 import Testing
