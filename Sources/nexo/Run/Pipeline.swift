@@ -29,7 +29,7 @@ struct Pipeline {
   private struct Gathered {
     var parts: [TaskTablePart]
     var intake: Intake
-    var results: [InputResult]
+    var outcome: BatchReading.Outcome
   }
 
   func run() throws -> PipelineResult {
@@ -39,10 +39,15 @@ struct Pipeline {
   private func gather() throws(SourceError) -> Gathered {
     for input in opening.inputs { request.progress.expect(bytes: Int(input.source.size)) }
     var outcome = reading().run()
-    for result in outcome.results { if case .source(let error) = result.failure { throw error } }
+    try Pipeline.check(outcome.results)
     var parts = measuring.merge(outcome.intakes.indices.map { outcome.intakes[$0].takeTable() })
     try measuring.settle(&parts, lookup)
-    return Gathered(parts: parts, intake: merged(outcome.intakes), results: outcome.results)
+    return Gathered(parts: parts, intake: merged(outcome.intakes), outcome: outcome)
+  }
+
+  /// Gives up where the operating system did.
+  private static func check(_ results: [InputResult]) throws(SourceError) {
+    for result in results { if case .source(let error) = result.failure { throw error } }
   }
 
   private func reading() -> BatchReading {
@@ -93,7 +98,7 @@ struct Pipeline {
     return (latest == .min ? nil : Instant(milliseconds: latest), far)
   }
 
-  private func finish(_ gathered: Gathered) throws(SourceError) -> PipelineResult {
+  private func finish(_ gathered: consuming Gathered) throws(SourceError) -> PipelineResult {
     let (latest, far) = latestTime(gathered)
     let asOf = request.asOf ?? latest
     let period = ReportPeriod(asOf: asOf, from: request.from, to: request.to, zone: request.configuration.zone)
@@ -102,7 +107,9 @@ struct Pipeline {
     let assembly = ModelAssembly(
       figures: measured.monitor.figures(names: names), names: names, lookup: lookup, asOf: asOf)
 
-    let inputs = InputTable(opening, gathered.results, gathered.intake, accepted: measured.accepted)
+    gathered.outcome.finishHashes()
+    try Pipeline.check(gathered.outcome.results)
+    let inputs = InputTable(opening, gathered.outcome.results, gathered.intake, accepted: measured.accepted)
     var tally = gathered.intake.tally
     tally.merge(measured.tally)
     tally.merge(far)
