@@ -45,6 +45,8 @@ package struct PerformanceMonitor: Sendable {
 
   private mutating func addDays(_ record: TaskRecord, _ state: Replay.State) {
     let channel = Int(record.channel)
+    // Daily statistics go by channel: what has none is not in them.
+    if channel < 0 { return }
     while days.count <= channel { days.append(DayTable(zero: DayCounts(), combine: DayCounts.add)) }
     count(state, .created, channel) { $0.created += 1 }
     count(state, .approved, channel) { $0.approved += 1 }
