@@ -121,17 +121,21 @@ const uint8_t *nexo_json_end(const uint8_t *p, const uint8_t *end) {
   return value_end(p, end, 1, &deep);
 }
 
-const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
-                                const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
-                                uint64_t *structured) {
+static inline const uint8_t *skip_between(int lines, const uint8_t *p, const uint8_t *end) {
+  return lines ? skip_space(p, end) : skip_blank(p, end);
+}
+
+static inline const uint8_t *record_end(int lines, const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
+                                       const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
+                                       uint64_t *structured) {
   uint64_t found = 0, nested = 0;
-  p = skip_blank(p + 1, end);
+  p = skip_between(lines, p + 1, end);
   for (size_t i = 0; i < key_count; i++) {
     const nexo_key *key = keys + i;
     if (p >= end || *p != '"' || readable - p < 25 || !nexo_is_key(p + 1, key)) return NULL;
-    p = skip_blank(p + key->count + 2, end);
+    p = skip_between(lines, p + key->count + 2, end);
     if (p >= end || *p != ':') return NULL;
-    p = skip_blank(p + 1, end);
+    p = skip_between(lines, p + 1, end);
     if (p >= end) return NULL;
     const uint8_t *start = p, *after;
     size_t count;
@@ -155,7 +159,7 @@ const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uin
     case '[':
       after = value_end(p, end, 1, &deep);
       /* A line end within it is found by whoever has to look closer. */
-      if (!after || nexo_find1(p, after, '\n') != after) return NULL;
+      if (!after || (!lines && nexo_find1(p, after, '\n') != after)) return NULL;
       form = *p == '{' ? NEXO_OBJECT : NEXO_ARRAY;
       count = (size_t)(after - start);
       break;
@@ -178,7 +182,7 @@ const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uin
         field->form = (uint8_t)form;
       }
     }
-    p = skip_blank(after, end);
+    p = skip_between(lines, after, end);
     if (p >= end) return NULL;
     if (*p == '}') {
       *present = found;
@@ -186,7 +190,19 @@ const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uin
       return i + 1 == key_count ? p + 1 : NULL;
     }
     if (*p != ',') return NULL;
-    p = skip_blank(p + 1, end);
+    p = skip_between(lines, p + 1, end);
   }
   return NULL;
+}
+
+const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
+                                const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
+                                uint64_t *structured) {
+  return record_end(0, base, p, end, readable, keys, key_count, fields, present, structured);
+}
+
+const uint8_t *nexo_json_record_lines(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
+                                      const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
+                                      uint64_t *structured) {
+  return record_end(1, base, p, end, readable, keys, key_count, fields, present, structured);
 }

@@ -231,6 +231,11 @@ const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uin
                                 const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
                                 uint64_t *structured);
 
+/* The same for an object that may lie on several lines. */
+const uint8_t *nexo_json_record_lines(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
+                                      const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
+                                      uint64_t *structured);
+
 /* Whether [p, p + n) is one JSON value (RFC 8259): 1 or 0, or -1 when it is nested too deeply to be told here. With
    `quote` 2 every quote is written twice, as in a quoted cell of CSV. */
 int nexo_json_valid(const uint8_t *p, size_t n, int quote);
