@@ -1,4 +1,4 @@
-package import Tasks
+internal import Tasks
 
 /// Finds the tasks in the text of a response, or in the input of a tool call.
 ///
