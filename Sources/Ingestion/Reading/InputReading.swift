@@ -6,6 +6,12 @@ package struct InputResult: Sendable {
   package var sha256: String?
   /// Why the input was not read to its end.
   package var failure: ReadingFailure?
+
+  /// Of an input that was not read yet.
+  package init(sha256: String? = nil, failure: ReadingFailure? = nil) {
+    self.sha256 = sha256
+    self.failure = failure
+  }
 }
 
 /// Reads a part of an input, by the reader of its format.

@@ -92,6 +92,9 @@ package final class NameDirectory: Sendable {
     }
   }
 
+  /// By number of a registered agent: the number of its channel.
+  package var ownChannels: [Int32] { registry.agents.map { channel($0.channel) } }
+
   /// The agent's own channel; nil for an unregistered agent.
   func ownChannel(ofAgent number: Int32) -> Int32? {
     let i = Int(number)

@@ -73,6 +73,10 @@ extension AgentOrchestrator {
 }
 
 extension OrchestrationPlan {
+  /// Who makes plans, and how they are carried out.
+  package static let orchestrator = "nexo"
+  package static let strategy = "multi-channel-synchronized"
+
   /// The plan of responses of which nobody knows the time.
   package static let undatedID = "plan-undated"
 

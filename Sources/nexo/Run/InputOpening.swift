@@ -30,6 +30,9 @@ struct InputOpening {
     var source: InputSource?
   }
 
+  /// What the inputs are, those without a record included.
+  var kinds: Set<InputKind> { Set(inputs.map(\.shape.kind) + empty.map(\.shape.kind)) }
+
   private let request: RunRequest
 
   init(_ request: RunRequest) throws {
