@@ -31,6 +31,11 @@ package struct PartMeasurement: Sendable {
     return tally
   }
 
+  /// The agents behind the places at which unregistered ones were met first.
+  package var unregisteredAgents: [RecordOrigin: Int32] {
+    Dictionary(newAgents.map { ($1, $0) }, uniquingKeysWith: { first, second in min(first, second) })
+  }
+
   private static func note(_ number: Int32, _ origin: RecordOrigin, _ seen: inout [Int32: RecordOrigin]) {
     if let first = seen[number], first < origin { return }
     seen[number] = origin

@@ -9,6 +9,10 @@ extension AgentOrchestrator {
       if source.isRepaired { out.tally.add(.repairedJSON, at: source.origin) }
       if response.defaults > 0 { out.tally.add(.defaultedField, at: source.origin, count: response.defaults) }
     }
+    let examples = Set(out.tally[.defaultedField].places.origins)
+    for response in said.responses where examples.contains(response.source.origin) {
+      out.defaultedExamples[response.source.origin] = response.defaulted
+    }
     for origin in said.superseded { out.tally.add(.superseded, at: origin) }
   }
 

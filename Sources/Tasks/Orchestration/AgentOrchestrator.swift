@@ -43,6 +43,10 @@ package struct AgentOrchestrator: Sendable {
     out.reconciliation.unsavedTasks = .oldest(limit: settings.listRows)
     tallyResponses(said, into: &out)
     let world = World(said, parts.stored(candidates), parts, asOf: period.asOf?.milliseconds)
+    if hasTaskExports {
+      out.unsavedExamples = tally(.unsaved, said, world.whole, .unsaved, into: &out)
+      out.ambiguousExamples = tally(.ambiguousMatch, said, world.whole, .ambiguous, into: &out)
+    }
     let progress = follow(said, world, &parts, order, into: &out)
     addResponses(said, into: &out)
     addReconciliation(said, world, progress, into: &out)
@@ -83,6 +87,25 @@ package struct AgentOrchestrator: Sendable {
     }
   }
 
+  /// Counts the tasks of a fate under a finding, and returns the first few.
+  private func tally(
+    _ code: FindingCode, _ said: SettledOutput, _ fates: [Reconciliation.Fate], _ fate: Reconciliation.Fate,
+    into out: inout Orchestration
+  ) -> [Orchestration.Example] {
+    var examples: [Orchestration.Example] = []
+    for (i, task) in said.tasks.enumerated() where fates[i] == fate {
+      out.tally.add(code, at: task.origin)
+      let example = Orchestration.Example(id: task.id, proposal: Proposal(origin: task.origin, ordinal: task.ordinal))
+      if examples.count >= settings.maxExamples {
+        guard let last = examples.last, example.proposal < last.proposal else { continue }
+        examples.removeLast()
+      }
+      let at = examples.firstIndex { example.proposal < $0.proposal } ?? examples.count
+      examples.insert(example, at: at)
+    }
+    return examples
+  }
+
   /// How far a proposed task has come as of the period's instant.
   struct Progress {
     var status: TaskStatus
@@ -98,10 +121,6 @@ package struct AgentOrchestrator: Sendable {
     var replay = Replay()
     var progress = [Progress?](repeating: nil, count: said.tasks.count)
     for (i, task) in said.tasks.enumerated() {
-      if hasTaskExports {
-        if world.whole[i] == .unsaved { out.tally.add(.unsaved, at: task.origin) }
-        if world.whole[i] == .ambiguous { out.tally.add(.ambiguousMatch, at: task.origin) }
-      }
       var state: Replay.State?
       if case .stored(let number) = world.present[i] {
         if exists(task.created) {

@@ -12,12 +12,23 @@ package struct Orchestration: Sendable {
   /// By agent.
   package var ledger: [LedgerFigures] = []
   package var reconciliation = ReconciliationFigures()
-  /// Findings over the whole input: ambiguous-match, unsaved, superseded, unregistered-agent.
+  /// Findings over the whole input: about responses, and about tasks that are ambiguous or unsaved.
   package var tally: FindingTally
   /// What the tasks add to the figures that no record stands for; to be merged with what the records give.
   package var measured: PartMeasurement
   /// By id: where a task that no record stands for was first proposed.
   package var proposals: [TaskID: Proposal] = [:]
+  /// The tasks of which the first examples of unsaved and ambiguous-match tell, in the order of their places.
+  package var unsavedExamples: [Example] = []
+  package var ambiguousExamples: [Example] = []
+  /// Of the examples of defaulted-field: for which fields a default stands.
+  package var defaultedExamples: [RecordOrigin: DefaultedFields] = [:]
+
+  /// A proposed task that a finding tells of.
+  package struct Example: Sendable, Equatable {
+    package var id: TaskID
+    package var proposal: Proposal
+  }
 
   init(period: ReportPeriod, settings: Settings, inputs: Int) {
     tally = FindingTally(maxExamples: settings.maxExamples)
@@ -26,9 +37,13 @@ package struct Orchestration: Sendable {
 }
 
 /// Where a proposed task stands: the response, and its place among the response's tasks, from 0.
-package struct Proposal: Sendable, Equatable {
+package struct Proposal: Sendable, Equatable, Comparable {
   package var origin: RecordOrigin
   package var ordinal: UInt32
+
+  package static func < (a: Proposal, b: Proposal) -> Bool {
+    a.origin != b.origin ? a.origin < b.origin : a.ordinal < b.ordinal
+  }
 }
 
 /// A plan: what activating the orchestrator gave, replayed from agents' output.

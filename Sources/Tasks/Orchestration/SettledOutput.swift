@@ -10,6 +10,7 @@ package struct SettledOutput: Sendable {
     /// Tasks that were found in it, and defaults that they needed.
     package var found = 0
     package var defaults = 0
+    package var defaulted: DefaultedFields = []
   }
 
   /// A proposed task; those of one id are one task.
@@ -94,6 +95,7 @@ package struct SettledOutput: Sendable {
       if place < 0 { continue }
       responses[place].found += 1
       responses[place].defaults += task.defaulted.rawValue.nonzeroBitCount
+      responses[place].defaulted.formUnion(task.defaulted)
       let response = responses[place]
       found.append(
         (

@@ -140,7 +140,10 @@ struct Pipeline {
     tally.merge(orchestration.tally)
     tally.merge(far)
     tally.merge(measured.unregistered)
-    let list = FindingList(lookup: lookup, inputs: opening.inputs, quarantined: gathered.intake.quarantined)
+    let list = FindingList(
+      lookup: lookup, inputs: opening.inputs, quarantined: gathered.intake.quarantined,
+      responses: ResponseWording(
+        orchestration: orchestration, names: names, lookup: lookup, unregistered: measured.unregisteredAgents))
     let findings = try list.findings(tally, notes: inputs.notes)
     let configuration = request.configuration
     let model = ReportModel(
