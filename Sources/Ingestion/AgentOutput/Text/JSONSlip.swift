@@ -3,7 +3,7 @@ package enum JSONSlip: UInt8, Sendable, BitwiseCopyable, CaseIterable {
   case extraComma, missingComma
   case singleQuotes, typographicQuotes, missingQuote
   case unquotedKey, unquotedValue
-  case comment, ellipsis
+  case comment, ellipsis, whiteSpace
   case pythonWord, notANumber, numberForm, numberWithUnit, decimalComma
   case rawControl, unescapedQuote, badEscape
   case missingValue, missingBracket, extraBracket
@@ -22,6 +22,7 @@ package enum JSONSlip: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     case .unquotedValue: "unquoted value"
     case .comment: "comment"
     case .ellipsis: "ellipsis"
+    case .whiteSpace: "white space that JSON does not know"
     case .pythonWord: "Python or JavaScript word"
     case .notANumber: "NaN or Infinity"
     case .numberForm: "number that JSON does not allow"

@@ -35,9 +35,9 @@ struct TaskCollector: ~Copyable {
 
   mutating func forgetEncoded() { encoded.removeAll(keepingCapacity: true) }
 
-  /// Lets `change` finish the tasks from `first` on.
-  mutating func update(from first: Int, _ change: (inout FoundTask) -> Void) {
-    for i in min(first, tasks.count)..<tasks.count { change(&tasks[i]) }
+  /// Lets `change` finish a task.
+  mutating func update(_ index: Int, _ change: (inout FoundTask) -> Void) {
+    if tasks.indices.contains(index) { change(&tasks[index]) }
   }
 
   /// Reads the value at `start`, which is no white space.
@@ -199,6 +199,13 @@ struct TaskCollector: ~Copyable {
     case UInt8(ascii: "n"): .absent
     default: .literal
     }
+  }
+
+  /// Takes in an element that is a task.
+  mutating func take(element: Range<Int>, _ values: Span<UInt8>, _ found: inout RecordFields) {
+    swap(&fields, &found)
+    take(values, element.lowerBound, element.upperBound)
+    swap(&fields, &found)
   }
 
   /// Takes in what `fields` holds when it is a task.
