@@ -193,7 +193,9 @@ struct AgentOrchestratorTests {
     #expect(figures.system.group.generated == 1)
     #expect(figures.channels.count == 6)
     #expect(figures.channels.allSatisfy { $0.group.generated == 0 })
+    // A day on which something happens, though on no channel.
     #expect(figures.daily.isEmpty)
+    #expect(figures.flow.map(\.day) == [day("2026-03-01")])
     let shown = try #require(figures.pendingApproval.rows.first)
     #expect(shown.channel == TaskRecord.noChannel)
     #expect(out.proposals[shown.id] == Proposal(origin: shown.origin, ordinal: 0))
