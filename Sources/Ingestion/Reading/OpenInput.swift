@@ -15,6 +15,8 @@ package struct OpenInput: Sendable {
   let layout: JSONLayout?
   /// Of XML that is large enough to be read in parts.
   let surroundings: XMLLayout?
+  /// Of SQLite only.
+  let table: SQLiteTable?
   let recordLimit: Int
 
   var schema: FieldSchema { shape.kind == .events ? .events : .tasks }
@@ -27,10 +29,11 @@ package struct OpenInput: Sendable {
   /// - Parameters:
   ///   - namedTime: the export time that its path states.
   ///   - reportZone: in which an `exported_at` without a zone is read.
+  ///   - tableName: the table of a database that holds the records; nil for the one that is called as they are.
   ///   - plan: how large inputs are cut.
   package init(
     index: Int, source: InputSource, shape: InputShape, namedTime: Instant?, rules: ValueRules,
-    reportZone: ZoneOffsets, recordLimit: Int, plan: PartPlan = PartPlan()
+    reportZone: ZoneOffsets, recordLimit: Int, tableName: String? = nil, plan: PartPlan = PartPlan()
   ) throws(ReadingFailure) {
     self.index = index
     path = source.path
@@ -40,6 +43,7 @@ package struct OpenInput: Sendable {
     self.recordLimit = recordLimit
     var header: CSVHeader?
     var layout: JSONLayout?
+    var table: SQLiteTable?
     var time = namedTime
     if shape.format == .csv {
       header = try OpenInput.readHeader(source, shape)
@@ -48,15 +52,20 @@ package struct OpenInput: Sendable {
       let found = try JSONLayout.find(source, lists: lists)
       if let text = found.exportedAt, let stated = TimestampParser(assuming: reportZone).parse(text) { time = stated }
       layout = found
+    } else if shape.format == .sqlite {
+      let isEvents = shape.kind == .events
+      table = try SQLiteTable(
+        source, name: tableName ?? (isEvents ? "events" : "tasks"), schema: isEvents ? .events : .tasks)
     }
     self.header = header
     self.layout = layout
+    self.table = table
     surroundings =
       shape.format == .xml && source.size >= plan.smallest
       ? try OpenInput.findSurroundings(source, events: shape.kind == .events) : nil
     exportTime = time
     var columns: [UInt8] = Array(shape.format.rawValue.utf8) + [header?.delimiter ?? 0]
-    for slot in header?.slots ?? [] { columns.append(UInt8(truncatingIfNeeded: slot)) }
+    for slot in header?.slots ?? table?.slots ?? [] { columns.append(UInt8(truncatingIfNeeded: slot)) }
     fingerprintSeed = Scan.fingerprint(columns.span, from: 0, to: columns.count, seed: rules.decimalComma ? 1 : 0)
   }
 
