@@ -11,7 +11,7 @@ internal import Tasks
 /// holds is executed. A class, because it owns the connection, which serialises those that use it.
 final class SQLiteFile: Sendable {
   /// Steps, in thousands, that finding one's way about a database may take.
-  static let smallBudget: Int64 = 50_000
+  static let smallBudget: Int64 = 20_000
 
   private let queue: DatabaseQueue
   private let budget: StepBudget

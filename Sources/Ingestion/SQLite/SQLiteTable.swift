@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Synchronization
 internal import Tasks
 
 /// The table of a database that holds the records: its rows are read in the order of their rowids.
@@ -16,6 +17,8 @@ package final class SQLiteTable: Sendable {
   let slots: [Int]
   /// The name by which the rowid can be reached; nil where there is none.
   private let rowid: String?
+  /// The rows could not be read to the last one, and those that could need not be found again.
+  private let isBroken = Atomic(false)
 
   /// Finds the table.
   ///
@@ -139,6 +142,7 @@ package final class SQLiteTable: Sendable {
     }
     progress(max(0, Int(source.size) - state.told))
     let hasChanged = try ReadingFailure.of { () throws(SourceError) in try source.hasChanged() }
+    if hasChanged || failure != nil { isBroken.store(true, ordering: .relaxed) }
     if hasChanged {
       throw .fault(
         InputFault(
@@ -245,7 +249,7 @@ package final class SQLiteTable: Sendable {
 // MARK: Single rows
 
 extension SQLiteTable {
-  /// Calls `body` with the row of a record, when it is there.
+  /// Calls `body` with the row of a record. Nil where a broken database does not give it again.
   private func withRow<Result>(
     at offset: Int64, of columns: [String], _ body: (borrowing SQLiteRows) -> Result
   ) throws(SourceError) -> Result? {
@@ -256,19 +260,17 @@ extension SQLiteTable {
     }
   }
 
+  /// Looks at rows that were read before. Not to find them again is an error, unless it is known already that the
+  /// database is broken: the ways to its rows contradict each other.
   private func looking<Result>(
-    _ body: (SQLiteConnectionUse) throws(ReadingFailure) -> Result
-  ) throws(SourceError) -> Result {
+    _ body: (SQLiteConnectionUse) throws(ReadingFailure) -> Result?
+  ) throws(SourceError) -> Result? {
     do throws(ReadingFailure) {
       // Enough for passing over every row.
-      return try file.use(budget: SQLiteFile.smallBudget + file.size / 100, body)
-    } catch {
-      switch error {
-      case .source(let error): throw error
-      // It was read before: somebody has written it since.
-      case .fault: throw SourceError(path: source.path, operation: .read, code: EIO)
-      }
-    }
+      if let result = try file.use(budget: SQLiteFile.smallBudget + file.size / 100, body) { return result }
+    } catch { if case .source(let error) = error { throw error } }
+    if isBroken.load(ordering: .relaxed) { return nil }
+    throw SourceError(path: source.path, operation: .lookUp, code: EIO)
   }
 
   /// Reads a record again.
@@ -294,7 +296,7 @@ extension SQLiteTable {
     return try looking { use throws(ReadingFailure) in
       var rows = try use.statement(
         "SELECT count(*) FROM \(quotedName) NOT INDEXED WHERE \(rowid) BETWEEN ? AND ?", [first, offset])
-      return try rows.next() == .row ? Int(clamping: rows.integer(0)) : 0
-    }
+      return try rows.next() == .row ? Int(clamping: rows.integer(0)) : nil
+    } ?? 0
   }
 }

@@ -78,7 +78,6 @@ package final class InputSource: Sendable {
   ) throws(SourceError) {
     self.path = path
     let status = try file.status(path: path)
-    stamp = FileStamp(status)
     switch status.st_mode & S_IFMT {
     case S_IFDIR: throw SourceError(path: path, operation: .open, code: EISDIR)
     case S_IFREG:
@@ -91,6 +90,7 @@ package final class InputSource: Sendable {
       origin = 0
       original = copy
     }
+    stamp = FileStamp(try original.status(path: path))
     posix_fadvise(original.number, 0, 0, POSIX_FADV_SEQUENTIAL)
 
     var head = try Self.head(original, at: origin, size: originalSize, path: path)

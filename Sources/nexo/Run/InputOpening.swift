@@ -79,10 +79,15 @@ struct InputOpening {
 
   static func failure(_ error: SourceError) -> Failure {
     if error.isMissing { return Failure(.noInput, path: error.path, "there is no such file") }
+    if error.operation == .lookUp {
+      return Failure(
+        .unusableInput, path: error.path, "the database is broken: a row that was read cannot be found again",
+        hint: "export it again, or repair it with sqlite3's .recover")
+    }
     let what =
       switch error.operation {
       case .open: "open it"
-      case .read: "read it"
+      case .read, .lookUp: "read it"
       case .list: "list the folder"
       case .spool: "write a temporary copy of it"
       }

@@ -75,7 +75,8 @@ struct SQLiteTableTests {
     #expect(try table.count(after: 5, to: 5) == 0)
     #expect(try table.count(after: nil, to: .max) == 4)
     #expect(String(decoding: try table.json(at: -3), as: UTF8.self) == #"{"id":"minus"}"#)
-    #expect(try table.json(at: 4).isEmpty)
+    // No record lies there.
+    #expect(throws: SourceError.self) { try table.json(at: 4) }
   }
 
   @Test("a table without rowids is read in the order of its key", arguments: [true, false])
