@@ -43,7 +43,8 @@ struct Pipeline {
     let said = opening.inputs.filter { $0.shape.kind == .agentOutput }
     var intake = Intake(order: order, maxExamples: settings.maxExamples, seed: 0)
     if !said.isEmpty { intake = merged(read(said, wanted: nil, &results).intakes) }
-    let wanted = intake.responses.isEmpty ? nil : WantedTitles(intake.responses.tasks.lazy.map(\.titleKey))
+    let hasTasks = opening.inputs.contains { $0.shape.kind == .tasks }
+    let wanted = hasTasks && !said.isEmpty ? WantedTitles(intake.responses.tasks.lazy.map(\.titleKey)) : nil
     var outcome = read(opening.inputs.filter { $0.shape.kind != .agentOutput }, wanted: wanted, &results)
     for result in results { if case .source(let error) = result.failure { throw error } }
     var parts = measuring.merge(outcome.intakes.indices.map { outcome.intakes[$0].takeTable() })
@@ -129,7 +130,7 @@ struct Pipeline {
     var measured = measuring.measure(parts, period)
     measured.merge(orchestration.measured)
     let figures = measured.monitor.figures(names: names, outputs: orchestration.outputs)
-    let texts = TaskTexts(names: names, lookup: lookup, asOf: asOf, proposals: orchestration.proposals)
+    let texts = TaskTexts(names: names, lookup: lookup, asOf: asOf, orchestration: orchestration)
     let assembly = ModelAssembly(figures: figures, texts: texts)
     let agents = OrchestrationAssembly(
       orchestration: orchestration, names: names, lookup: lookup, inputs: opening.inputs, texts: texts)
