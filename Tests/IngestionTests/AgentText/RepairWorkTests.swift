@@ -15,27 +15,29 @@ struct RepairWorkTests {
       "[{\"a\":{\"b\":1]", "4h,", "\"[\\\"", "{\"tasks\":\"[", "[{\"title\":\"A\"}}",
     ])
   func linear(piece: String) {
-    func work(_ size: Int) -> (steps: Int, found: FoundTasks) {
-      let found = FoundTasks(bytes: Array(String(repeating: piece, count: size / piece.utf8.count).utf8))
-      return (found.work, found)
-    }
-    let one = work(1_000_000).steps
-    let two = work(2_000_000).steps
-    #expect(two <= one * 5 / 2 + 10_000)
-    // And it stays within a fixed number of looks at each byte.
-    #expect(one <= 64_000_000)
+    RepairWorkTests.expectLinear(64_000) { size in String(repeating: piece, count: size / piece.utf8.count) }
+  }
+
+  @Test("The same for a megabyte and two", arguments: ["[", "\"", "\\", "```\n"])
+  func megabytes(piece: String) {
+    RepairWorkTests.expectLinear(1_000_000) { size in String(repeating: piece, count: size / piece.utf8.count) }
   }
 
   @Test(
     "The same inside a list",
     arguments: ["[", "{", "\"", "'", "\\", "\n", "}", ",", "\"a\":", "{\"title\":\"A\"", "/*", "x ", "\",", "\"}"])
   func linearInList(piece: String) {
-    func work(_ size: Int) -> Int {
+    RepairWorkTests.expectLinear(64_000) { size in
       let middle = String(repeating: piece, count: size / piece.utf8.count)
-      return FoundTasks("[{\"title\":\"A\",\"description\":\"" + middle + "\"},{\"title\":\"B\"}]").work
+      return "[{\"title\":\"A\",\"description\":\"" + middle + "\"},{\"title\":\"B\"}]"
     }
-    let one = work(1_000_000)
-    #expect(work(2_000_000) <= one * 5 / 2 + 10_000)
-    #expect(one <= 64_000_000)
+  }
+
+  private static func expectLinear(_ size: Int, _ text: (Int) -> String) {
+    let one = FoundTasks(text(size)).work
+    let two = FoundTasks(text(2 * size)).work
+    #expect(two <= one * 5 / 2 + 10_000)
+    // And it stays within a fixed number of looks at each byte.
+    #expect(one <= 64 * size + 100_000)
   }
 }

@@ -287,7 +287,9 @@ extension JSONRepair {
 
   /// Whether the string was meant to end with this line: the next begins with a name, or with another element after a comma.
   private mutating func endsAtLineEnd(_ bytes: Span<UInt8>) -> Bool {
+    if knownLines.contains(at) { return false }
     let next = spaceEnd(bytes, at)
+    knownLines = at..<next
     guard next < end, Quote(bytes, next, end) != nil else { return false }
     if frames.last?.isObject == true { return isName(bytes, next) }
     return lastVisible == UInt8(ascii: ",")

@@ -70,6 +70,8 @@ struct JSONRepair: ~Copyable {
   private var hasComma = false
   /// White space that a look ahead has passed over.
   var knownSpace = 0..<0
+  /// Line ends that are known not to end the string which they stand in.
+  var knownLines = 0..<0
   /// Bytes looked at, those looked at again included: a measure of the work that no clock enters.
   var work = 0
 
@@ -88,6 +90,7 @@ struct JSONRepair: ~Copyable {
     isInItem = false
     hasComma = false
     knownSpace = 0..<0
+    knownLines = 0..<0
     while true {
       do throws(Failure) {
         try item(bytes)

@@ -13,6 +13,8 @@ struct TaskFinder: ~Copyable {
   private var level = 0
   private(set) var work = 0
   private var workLimit = 0
+  /// Where nesting was last found to be too deep.
+  private var tooDeepAt = 0
 
   private static let keptRepairs = 1_000
   private static let keptGivenUp = 100
@@ -28,7 +30,8 @@ struct TaskFinder: ~Copyable {
     wasCut = false
     level = 0
     work = 0
-    workLimit = text.count * 24 + 65_536
+    workLimit = text.count * 12 + 65_536
+    tooDeepAt = 0
     reading.step = step(text)
     reading.taskCount = collector.tasks.count
     if reading.step == nil { reading.isTruncated = wasCut }
@@ -154,7 +157,8 @@ struct TaskFinder: ~Copyable {
       } else if let after = value(text, at, end, endIsCut: endIsCut) {
         at = max(after, at + 1)
       } else {
-        at += 1
+        // What is nested too deeply is given up with all that lies in it.
+        at = max(at + 1, tooDeepAt)
       }
     }
   }
@@ -222,7 +226,9 @@ struct TaskFinder: ~Copyable {
       return try repair.repair(text, start, end, endIsCut: endIsCut)
     } catch {
       switch error {
-      case .refused(let refusal, let fault): giveUp(refusal, fault)
+      case .refused(let refusal, let fault):
+        giveUp(refusal, fault)
+        if refusal == .tooDeep { tooDeepAt = fault }
       case .escapedQuotes:
         let first = collector.tasks.count
         if level < TaskFinder.levels { decode(text, start..<end, from: first) }
