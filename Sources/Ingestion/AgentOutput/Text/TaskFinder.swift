@@ -290,7 +290,9 @@ struct TaskFinder: ~Copyable {
     return true
   }
 
-  private mutating func keep(_ notes: [JSONRepair.Repair]) {
+  /// Keeps the repairs of a value. That it was cut off is told in another way.
+  private mutating func keep(_ all: [JSONRepair.Repair]) {
+    let notes = all.last?.slip == .cutOff ? all.dropLast() : all[...]
     reading.repairCount += notes.count
     for note in notes.prefix(max(0, TaskFinder.keptRepairs - repairs.count)) {
       repairs.append(TextNote(kind: note.slip, offset: Int(note.offset)))
