@@ -49,9 +49,11 @@ struct InputOpening {
   var kinds: Set<InputKind> { Set(inputs.map(\.shape.kind) + empty.map(\.shape.kind)) }
 
   private let request: RunRequest
+  private let naming: AgentNaming
 
   init(_ request: RunRequest) throws {
     self.request = request
+    naming = AgentNaming(request.configuration.registry)
     let found: DiscoveredInputs
     do throws(DiscoveryError) { found = try InputDiscovery.find(request.inputs) } catch {
       throw InputOpening.failure(error)
@@ -137,8 +139,7 @@ struct InputOpening {
     }
     let zone = request.configuration.zone
     let time = ExportTime.find(path: candidate.path, argument: candidate.argument, zone: zone)
-    let agent = AgentNaming(request.configuration.registry).agent(
-      inPath: candidate.path, argument: candidate.argument)
+    let agent = naming.agent(inPath: candidate.path, argument: candidate.argument)
     switch detection {
     case .readable(let shape)
     where shape.kind == .agentOutput && shape.format == .text && agent == nil && !candidate.isExplicit:
