@@ -246,7 +246,7 @@ final class ResponseParser {
     tasks.removeAll(keepingCapacity: true)
     guard response.outcome == .tasks else { return 0 }
     let id = ids.id(of: response.agent)
-    let plan = response.plan == AgentResponse.none ? [] : plan(of: response)
+    let plan = response.plan == AgentResponse.none ? [] : planID(response.plan)
     let hasTime = response.ownTime != TaskRecord.none
     when.removeAll(keepingCapacity: true)
     if hasTime {
@@ -257,12 +257,13 @@ final class ResponseParser {
     }
     let whenCount = when.count
     var clipped = 0
+    let titles = finder.titles
     for (ordinal, found) in finder.tasks.enumerated() {
       let start = Int(found.titleStart)
-      folding.fold(finder.titles.span, start, start + Int(found.titleCount), into: &folded)
+      folding.fold(titles.span, start, start + Int(found.titleCount), into: &folded)
       if !hasTime {
-        when.removeSubrange(whenCount...)
-        when += Array(String(ordinal).utf8)
+        when.removeLast(when.count - whenCount)
+        ResponseParser.addDecimal(ordinal, to: &when)
       }
       tasks.append(
         ProposedTask(
@@ -275,11 +276,14 @@ final class ResponseParser {
     return clipped
   }
 
-  private func plan(of response: AgentResponse) -> [UInt8] { lastPlan(response.plan) }
+  private static func addDecimal(_ number: Int, to out: inout [UInt8]) {
+    if number >= 10 { addDecimal(number / 10, to: &out) }
+    out.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+  }
 
   private var knownPlan: (number: Int32, id: [UInt8]) = (AgentResponse.none, [])
 
-  private func lastPlan(_ number: Int32) -> [UInt8] {
+  private func planID(_ number: Int32) -> [UInt8] {
     if knownPlan.number != number { knownPlan = (number, directory.planID(number)) }
     return knownPlan.id
   }
