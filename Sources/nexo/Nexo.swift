@@ -19,7 +19,8 @@ struct Nexo: ParsableCommand {
       """,
     version: "nexo \(Version.current)",
     subcommands: [
-      ReportCommand.self, CheckCommand.self, RenderCommand.self, InitCommand.self, SchemaCommand.self,
+      ReportCommand.self, CheckCommand.self, ActivateCommand.self, StatusCommand.self, MetricsCommand.self,
+      RenderCommand.self, InitCommand.self, SchemaCommand.self,
     ])
 
   func run() throws {

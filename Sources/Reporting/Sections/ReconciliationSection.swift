@@ -34,7 +34,7 @@ enum ReconciliationSection {
 enum TaskFields {
   static let rows: [Field<ReportModel.TaskRow>] = [
     .text("id") { task, _ in task.id },
-    .figure("title") { task, scene in Figure(task.title.map(scene.clipped), else: "reason-no-title") },
+    .figure("title") { task, scene in scene.title(task.title) },
     .figure("agent") { task, scene in Figure(task.agentId.map(scene.agentName), else: "reason-person") },
     .text("channel") { task, scene in scene.channelName(task.channel) },
     .text("status") { task, scene in scene.word("task-status", task.status) },
@@ -74,7 +74,10 @@ enum AgentErrorsSection {
     .figure("agent") { error, scene in Figure(error.agentId.map(scene.agentName), else: "reason-no-agent") },
     .text("code") { error, _ in error.code },
     .text("message") { error, scene in scene.word("finding", error.code) },
-    .text("place") { error, _ in error.path + (error.line.map { ":\($0)" } ?? "") },
+    .text("place") { error, scene in
+      scene.role.maySee(.inputs)
+        ? error.path + (error.line.map { ":\($0)" } ?? "") : scene.text("reason-withheld")
+    },
     .figure("time") { error, scene in Figure(error.timestamp.map(scene.language.moment), else: "reason-no-time") },
     .text("detail") { error, scene in scene.clipped(error.detail) },
   ]

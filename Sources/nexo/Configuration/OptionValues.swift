@@ -1,3 +1,5 @@
+import Reporting
+
 /// Reads the values that a flag, the environment and the config file share, from text.
 enum OptionValues {
   static let jobs = 1...256
@@ -17,6 +19,14 @@ enum OptionValues {
         "\(count) is not a number of examples", hint: "from \(maxExamples.lowerBound) to \(maxExamples.upperBound)")
     }
     return count
+  }
+
+  static func role(_ text: String) throws(ValueProblem) -> Role {
+    guard let role = Role(rawValue: text.lowercased()) else {
+      throw ValueProblem(
+        "\"\(text)\" is not a role", hint: Suggestion.hint(for: text, in: Role.allCases.map(\.rawValue)))
+    }
+    return role
   }
 
   static func integer(_ text: String) throws(ValueProblem) -> Int {

@@ -32,11 +32,13 @@ struct ScenarioTests {
     let run = try scenario.report(into: output.path, more: ["--quiet"])
     try #require(run.status == 0, "\(run.error)")
     let recorded = scenario.expected("output")
-    let names = fileNames(output).filter { $0 != "manifest.json" }
+    let names = filePaths(output).filter { $0 != "manifest.json" }
     if ProcessInfo.processInfo.environment["NEXO_RECORD"] == "1" {
       try? FileManager.default.removeItem(at: recorded)
       try FileManager.default.createDirectory(at: recorded, withIntermediateDirectories: true)
       for name in names {
+        try FileManager.default.createDirectory(
+          at: recorded.appendingPathComponent(name).deletingLastPathComponent(), withIntermediateDirectories: true)
         try FileManager.default.copyItem(
           at: output.appendingPathComponent(name), to: recorded.appendingPathComponent(name))
       }
@@ -44,7 +46,7 @@ struct ScenarioTests {
         "recorded \(names.count) files of \(scenario.name); look at the difference, then run without NEXO_RECORD")
       return
     }
-    #expect(names == fileNames(recorded))
+    #expect(names == filePaths(recorded))
     for name in names {
       let made = try Data(contentsOf: output.appendingPathComponent(name))
       let expected = try Data(contentsOf: recorded.appendingPathComponent(name))
