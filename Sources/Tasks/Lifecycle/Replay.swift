@@ -2,7 +2,7 @@
 ///
 /// Reused from task to task, so that a replay allocates nothing once its buffers have grown.
 package struct Replay: Sendable {
-  private struct Step: Sendable {
+  struct Step: Sendable {
     /// When it counts as having happened: never before the task was created.
     var at: Int64
     var kind: EventKind
@@ -35,8 +35,8 @@ package struct Replay: Sendable {
     package var statusMismatch = false
   }
 
-  private var steps: [Step] = []
-  private var later: [Step] = []
+  private(set) var steps: [Step] = []
+  private(set) var later: [Step] = []
   /// The changes of status up to the instant of the last replay, in order of time.
   package private(set) var transitions: [Transition] = []
   private(set) var faults = Faults()
@@ -97,7 +97,7 @@ package struct Replay: Sendable {
   }
 
   /// Sorts the steps up to `until` into those that the record has seen and the later ones.
-  private mutating func collect(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64, until: Int64) {
+  mutating func collect(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64, until: Int64) {
     steps.removeAll(keepingCapacity: true)
     if !later.isEmpty { later.removeAll(keepingCapacity: true) }
     for time in TaskTime.allCases {
@@ -136,7 +136,7 @@ package struct Replay: Sendable {
   }
 
   /// The machine after everything that the record has seen, whatever the instant of the replay.
-  private func wholeMachine(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64) -> Machine {
+  func wholeMachine(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64) -> Machine {
     var other = Replay()
     other.collect(record, events, seen: seen, until: .max)
     var machine = Machine(record: record)

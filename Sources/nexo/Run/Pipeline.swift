@@ -135,6 +135,11 @@ struct Pipeline {
     result.figures = GateFigures(model)
     let quarantine = QuarantineFile(lookup: lookup, inputs: opening.inputs, records: gathered.intake.quarantined)
     result.quarantine = { try quarantine.write($0) }
+    if request.purpose == .tasks {
+      result.world = TaskWorld(
+        parts: gathered.parts, period: period, monitor: measured.monitor, names: names, order: order, lookup: lookup,
+        directory: directory, inputs: opening.inputs)
+    }
     return result
   }
 }
