@@ -112,9 +112,9 @@ struct TaskListRun {
 
   private func printTable(_ tasks: ArraySlice<ListedTask>, _ world: TaskWorld) throws {
     var table = TextTable([
-      .init("TASK"), .init("TITLE", keepsAtLeast: 16, clippedTo: 60), .init("AGENT", dropped: 1),
-      .init("CHANNEL", dropped: 2), .init("STATUS"), .init("PRIORITY", dropped: 4), .init("CREATED", dropped: 3),
-      .init("AGE", isNumber: true),
+      .init("TASK"), .init("TITLE", keepsAtLeast: 16, clippedTo: 60), .init("AGENT", dropped: 1, clippedTo: 20),
+      .init("CHANNEL", dropped: 2, clippedTo: 20), .init("STATUS"), .init("PRIORITY", dropped: 4, clippedTo: 12),
+      .init("CREATED", dropped: 3), .init("AGE", isNumber: true),
     ])
     for task in tasks {
       let row = try row(task, world)
