@@ -109,7 +109,8 @@ extension Replay {
           to: machine.status, outcome: outcome, origin: origin))
     }
     var machine = Machine(record: record)
-    for step in steps { follow(step, &machine, isLater: false) }
+    let seen = steps
+    for step in seen { follow(step, &machine, isLater: false) }
     let reached = machine.status
     // Before later events the record's status stands, where the replay has come to the time of it.
     let standing = later.isEmpty ? state.status : standingStatus(record, events, observed: observed, until: until)
@@ -117,7 +118,7 @@ extension Replay {
       let outcome: ReplayTrace.Outcome = isMismatch ? .overruled : .implied
       trace.steps.append(
         ReplayTrace.Step(
-          at: steps.last?.at ?? record.created, stated: steps.last?.at ?? record.created, kind: nil, isOwn: true,
+          at: seen.last?.at ?? record.created, stated: seen.last?.at ?? record.created, kind: nil, isOwn: true,
           isLater: false, from: reached, to: standing, outcome: outcome, origin: record.origin))
     }
     var second = Machine(record: record, status: standing ?? reached)

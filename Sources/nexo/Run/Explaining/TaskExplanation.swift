@@ -35,7 +35,14 @@ struct TaskExplanation {
 
   private var now: [(name: String, text: String)] {
     guard let version = story.versions.first else {
-      return [("status", "no record of it is there: events without a task count in no figure (orphan-event)")]
+      return [
+        (
+          "status",
+          story.quarantined.isEmpty
+            ? "no record of it is there: events without a task count in no figure (orphan-event)"
+            : "no record of it can be used, so it counts in no figure"
+        )
+      ]
     }
     var lines = [("title", version.texts["title"] ?? "-")]
     lines.append(("agent", agent(version.record) ?? "- (a person made it)"))
@@ -123,7 +130,7 @@ struct TaskExplanation {
     let measured = Measured(version.record, state)
     return Self.kinds.map { kind, name, from, to in
       let (count, milliseconds) = measured.sum(kind)
-      let label = padded(name, 15) + "\(from.name) to \(to.name): "
+      let label = padded(name, 16) + "\(from.name) to \(to.name): "
       if count > 0 {
         return label + "\(milliseconds) ms (\(TaskWords.duration(Int64(clamping: milliseconds))))"
       }
