@@ -12,9 +12,10 @@ struct ReportCommand: ParsableCommand {
 
       Examples:
         nexo report exports/ -o reports
-        nexo report tasks.csv events.ndjson -o reports --timezone America/Sao_Paulo --locale en
-        nexo report exports/ -o reports --as-of 2026-02-24 --from 2026-02-01 --to 2026-03-01
-        nexo report exports/ -o reports --fail-on 'health<good' --fail-on 'quarantined>0'
+        nexo report tasks.csv events.ndjson -o reports --locale en
+        nexo report exports/ -o reports --from 2026-02-01 --to 2026-03-01
+        nexo report exports/ -o reports --role user
+        nexo report exports/ -o reports --fail-on 'health<good'
 
       Exit status: 0 done; 1 a gate failed, after publishing; 64 wrong usage; 65 input that cannot be used; 66 no \
       such input; 73 the output cannot be written; 74 read or write error; 75 another run holds the lock; 78 wrong \

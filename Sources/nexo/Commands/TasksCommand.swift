@@ -15,8 +15,8 @@ struct TasksCommand: ParsableCommand {
 
       Examples:
         nexo tasks exports/ --pending-approval
-        nexo tasks exports/ --channel "Mercado Livre" --status in_progress --limit 200
-        nexo tasks exports/ --agent alex --as-of 2026-02-24 --output-format csv > alex.csv
+        nexo tasks exports/ --channel "Mercado Livre" --status in_progress
+        nexo tasks exports/ --agent alex --output-format csv > alex.csv
 
       Exit status: as of report; 66 when there is no such agent or channel; 77 when the role may not see titles (user, qa).
       """)

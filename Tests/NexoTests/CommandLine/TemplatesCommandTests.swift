@@ -41,7 +41,8 @@ struct TemplatesCommandTests {
   func wrong() throws {
     try folder.write(
       "mine/html/index.html.mustache",
-      "{{%CONTENT_TYPE:HTML}}\n{{>top.html}}\n<p>{{head.asof}} {{t.no-such-phrase}}</p>\n{{>no.html}}\n{{#agents}}{{x}}{{/agents}}\n")
+      "{{%CONTENT_TYPE:HTML}}\n{{>top.html}}\n<p>{{head.asof}} {{t.no-such-phrase}}</p>\n{{>no.html}}\n{{#agents}}{{x}}{{/agents}}\n"
+    )
     try folder.write("mine/html/totals.html.mustache", "{{%CONTENT_TYPE:HTML}}\n<p>{{#totals}}</p>\n")
     try folder.write("mine/html/spare.html.mustache", "{{%CONTENT_TYPE:HTML}}\n<p>spare</p>\n")
     try folder.write("mine/strings/en.txt", "no-such-key = a\nbroken line\npage-index = {what\nskip = Skip to {x}\n")

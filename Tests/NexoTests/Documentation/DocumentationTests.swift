@@ -125,7 +125,7 @@ struct DocumentationTests {
     arguments: [
       "README.md", "CHANGELOG.md", "Documentation/README.md", "Documentation/Inputs.md", "Documentation/Metrics.md",
       "Documentation/Replay.md", "Documentation/Findings.md", "Documentation/Architecture.md",
-      "Documentation/Running.md", "Documentation/Api.md",
+      "Documentation/Running.md", "Documentation/Api.md", "Documentation/Commands.md", "Documentation/Nightly.md",
       "Documentation/Reporting.md", "Documentation/Templates.md", "Fixtures/README.md", "Tests/Oracle/README.md",
     ])
   func links(name: String) throws {
