@@ -121,17 +121,17 @@ static const uint8_t *value_end(const uint8_t *p, const uint8_t *end, int quote,
   }
 }
 
-static const uint8_t *json_record(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
-                                const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
-                                uint64_t *structured) {
+static inline __attribute__((always_inline)) const uint8_t *record_end(int lines, const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
+                                       const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
+                                       uint64_t *structured) {
   uint64_t found = 0, nested = 0;
-  p = skip_blank(p + 1, end);
+  p = skip_between(lines, p + 1, end);
   for (size_t i = 0; i < key_count; i++) {
     const nexo_key *key = keys + i;
     if (p >= end || *p != '"' || readable - p < 33 || !is_key(p + 1, key)) return NULL;
-    p = skip_blank(p + key->count + 2, end);
+    p = skip_between(lines, p + key->count + 2, end);
     if (p >= end || *p != ':') return NULL;
-    p = skip_blank(p + 1, end);
+    p = skip_between(lines, p + 1, end);
     if (p >= end) return NULL;
     const uint8_t *start = p, *after;
     size_t count;
@@ -155,7 +155,7 @@ static const uint8_t *json_record(const uint8_t *base, const uint8_t *p, const u
     case '[':
       after = value_end(p, end, 1, &deep);
       /* A line end within it is found by whoever has to look closer. */
-      if (!after || nexo_find1(p, after, '\n') != after) return NULL;
+      if (!after || (!lines && nexo_find1(p, after, '\n') != after)) return NULL;
       form = *p == '{' ? NEXO_OBJECT : NEXO_ARRAY;
       count = (size_t)(after - start);
       break;
@@ -178,7 +178,7 @@ static const uint8_t *json_record(const uint8_t *base, const uint8_t *p, const u
         field->form = (uint8_t)form;
       }
     }
-    p = skip_blank(after, end);
+    p = skip_between(lines, after, end);
     if (p >= end) return NULL;
     if (*p == '}') {
       *present = found;
@@ -186,7 +186,101 @@ static const uint8_t *json_record(const uint8_t *base, const uint8_t *p, const u
       return i + 1 == key_count ? p + 1 : NULL;
     }
     if (*p != ',') return NULL;
-    p = skip_blank(p + 1, end);
+    p = skip_between(lines, p + 1, end);
   }
   return NULL;
+}
+
+static const uint8_t *json_record(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
+                                  const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
+                                  uint64_t *structured) {
+  return record_end(0, base, p, end, readable, keys, key_count, fields, present, structured);
+}
+
+static const uint8_t *json_record_lines(const uint8_t *base, const uint8_t *p, const uint8_t *end,
+                                        const uint8_t *readable, const nexo_key *keys, size_t key_count,
+                                        nexo_field *fields, uint64_t *present, uint64_t *structured) {
+  return record_end(1, base, p, end, readable, keys, key_count, fields, present, structured);
+}
+
+static const uint8_t *json_nodes(const uint8_t *base, const uint8_t *p, const uint8_t *end, nexo_node *nodes, size_t capacity,
+                               size_t *count) {
+  /* The open objects and arrays, by their nodes. */
+  int32_t open[512];
+  int depth = 0;
+  size_t n = 0;
+  *count = 0;
+  p = skip_space(p, end);
+  for (;;) {
+    if (p >= end) return NULL;
+    if (n + 2 > capacity) {
+      *count = capacity;
+      return NULL;
+    }
+    nexo_node *node = nodes + n;
+    node->start = (int32_t)(p - base);
+    if (*p == '{' || *p == '[') {
+      if (depth == 512) return NULL;
+      node->form = *p == '{' ? NEXO_OBJECT : NEXO_ARRAY;
+      open[depth++] = (int32_t)n++;
+      p = skip_space(p + 1, end);
+      if (p >= end) return NULL;
+      if (*p != (node->form == NEXO_OBJECT ? '}' : ']')) goto element;
+    } else {
+      if (*p == '"') {
+        const uint8_t *start = p + 1, *stop = json_stop(start, end);
+        node->form = NEXO_TEXT;
+        if (stop < end && *stop == '"') {
+          p = stop + 1;
+        } else {
+          node->form = NEXO_ESCAPED;
+          p = string_end(p, end, 1);
+          if (!p) return NULL;
+        }
+        node->start = (int32_t)(start - base);
+        node->count = (int32_t)(p - 1 - start);
+      } else {
+        const uint8_t *start = p;
+        node->form = *p == 'n' ? 0 : NEXO_LITERAL;
+        p = *p == '-' || (uint8_t)(*p - '0') < 10 ? number_end(p, end) : word_end(p, end);
+        if (!p) return NULL;
+        node->count = (int32_t)(p - start);
+      }
+      node->next = (int32_t)++n;
+    }
+    /* After a value, or before the bracket of an empty one: close what ends here. */
+    for (;;) {
+      if (depth == 0) {
+        *count = n;
+        return p;
+      }
+      p = skip_space(p, end);
+      if (p >= end) return NULL;
+      if (*p == ',') break;
+      nexo_node *outer = nodes + open[depth - 1];
+      if (*p != (outer->form == NEXO_OBJECT ? '}' : ']')) return NULL;
+      p++;
+      outer->count = (int32_t)(p - base) - outer->start;
+      outer->next = (int32_t)n;
+      depth--;
+    }
+    p = skip_space(p + 1, end);
+  element:
+    if (nodes[open[depth - 1]].form == NEXO_OBJECT) {
+      if (n + 2 > capacity) {
+        *count = capacity;
+        return NULL;
+      }
+      nexo_node *key = nodes + n;
+      const uint8_t *start = p + 1, *after = string_end(p, end, 1);
+      if (!after) return NULL;
+      key->start = (int32_t)(start - base);
+      key->count = (int32_t)(after - 1 - start);
+      key->form = nexo_find1(start, after - 1, '\\') == after - 1 ? NEXO_TEXT : NEXO_ESCAPED;
+      key->next = (int32_t)++n;
+      p = skip_space(after, end);
+      if (p >= end || *p != ':') return NULL;
+      p = skip_space(p + 1, end);
+    }
+  }
 }

@@ -18,6 +18,8 @@ package struct BatchReading: Sendable {
   package let hashes: Bool
   /// Told of the bytes that were read; called from several threads.
   package let progress: @Sendable (Int) -> Void
+  /// The titles of stored tasks that are looked for.
+  package let wanted: WantedTitles?
 
   /// What reading all inputs gave.
   package struct Outcome: Sendable {
@@ -28,11 +30,23 @@ package struct BatchReading: Sendable {
     /// Parts of inputs that were read by jobs of their own, and how many of those had to be read again.
     package var partsRead: Int
     package var partsReadAgain: Int
+    /// Hashes large inputs beside whatever is done next.
+    fileprivate var hashing: Hashing?
+
+    /// Moves the intakes out.
+    package mutating func takeIntakes() -> [Intake] {
+      defer { intakes = [] }
+      return intakes
+    }
+
+    /// Waits for the hashes that are still being made, and puts them into the results.
+    package mutating func finishHashes() { hashing?.finish(&results) }
   }
 
   package init(
     inputs: [OpenInput], order: RecordOrder, directory: NameDirectory, jobs: Int, maxExamples: Int, seed: UInt64,
-    hashes: Bool, plan: PartPlan = PartPlan(), progress: @escaping @Sendable (Int) -> Void = { _ in }
+    hashes: Bool, plan: PartPlan = PartPlan(), wanted: WantedTitles? = nil,
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.inputs = inputs
     self.order = order
@@ -43,6 +57,7 @@ package struct BatchReading: Sendable {
     self.plan = plan
     self.hashes = hashes
     self.progress = progress
+    self.wanted = wanted
   }
 
   /// A piece of work.
@@ -85,30 +100,22 @@ package struct BatchReading: Sendable {
         }
       } catch { results[i].failure = error }
     }
-    // Large inputs are hashed by a thread of its own, beside the jobs that read them.
+    // Large inputs are hashed by a thread of its own, beside the jobs that read them and whatever follows.
     let large = hashes && near == nil && jobs > 1 ? inputs.indices.filter { isLarge(inputs[$0]) } : []
+    let hashing = large.isEmpty ? nil : Hashing(inputs, large)
     let shared = Mutex(Shared(results: results))
     let workers = max(1, min(jobs, units.count))
     let all = units
-    Workers.run(workers + (large.isEmpty ? 0 : 1)) { worker in
-      if worker == workers { hash(large, shared) } else { work(all, Set(large), near, shared) }
-    }
-    return finish(shared.withLock { $0 }, starts, near)
+    Workers.run(workers) { _ in work(all, Set(large), near, shared) }
+    var outcome = finish(shared.withLock { $0 }, starts, near)
+    outcome.hashing = hashing
+    return outcome
   }
 
   private func isLarge(_ input: OpenInput) -> Bool { input.source.originalSize >= plan.smallest }
 
   private func newIntake(_ near: ClosedRange<Int64>?) -> Intake {
     Intake(order: order, maxExamples: maxExamples, seed: seed, near: near)
-  }
-
-  private func hash(_ large: [Int], _ shared: borrowing Mutex<Shared>) {
-    for i in large {
-      do throws(SourceError) {
-        let digest = try InputReading.sha256(inputs[i].source)
-        shared.withLock { $0.results[i].sha256 = digest }
-      } catch { shared.withLock { $0.results[i].failure = $0.results[i].failure ?? .source(error) } }
-    }
   }
 
   /// One job: takes units until none is left. Whole inputs go into one intake, parts into one each.
@@ -132,7 +139,8 @@ package struct BatchReading: Sendable {
       case .part(let i, let number, let start, let end):
         var intake = newIntake(near)
         let (reached, failure) = InputReading.part(
-          inputs[i], &intake, directory: directory, from: number == 0 ? nil : partBegin(i, start), to: end,
+          inputs[i], &intake, directory: directory, wanted: wanted, from: number == 0 ? nil : partBegin(i, start),
+          to: end,
           hash: nil, progress: progress)
         let result = PartResult(intake: intake, end: reached, failure: failure)
         shared.withLock { $0.parts[i, default: [:]][number] = result }
@@ -154,7 +162,7 @@ package struct BatchReading: Sendable {
     // The bytes are hashed as they pass, when the reader sees all of them.
     let hash = hashesHere && start == 0 && !input.source.isTranscoded ? SHA256() : nil
     let (end, failure) = InputReading.part(
-      input, &intake, directory: directory, from: nil, to: nil, hash: hash, progress: progress)
+      input, &intake, directory: directory, wanted: wanted, from: nil, to: nil, hash: hash, progress: progress)
     var result = InputResult(sha256: nil, failure: failure ?? input.source.fault.map { .fault($0) })
     if hashesHere {
       if let hash, failure == nil, end.offset >= input.source.size {
@@ -213,7 +221,7 @@ package struct BatchReading: Sendable {
   ) -> (Intake, ReadingFailure?) {
     var intake = newIntake(near)
     let (_, failure) = InputReading.part(
-      inputs[i], &intake, directory: directory, from: begin, to: nil, hash: nil, progress: progress)
+      inputs[i], &intake, directory: directory, wanted: wanted, from: begin, to: nil, hash: nil, progress: progress)
     return (intake, failure)
   }
 
@@ -223,7 +231,7 @@ package struct BatchReading: Sendable {
   ) -> (Intake, ReadingFailure?) {
     var intake = part.intake
     let (_, failure) = InputReading.part(
-      inputs[i], &intake, directory: directory, from: part.end, to: nil, hash: nil, progress: progress)
+      inputs[i], &intake, directory: directory, wanted: wanted, from: part.end, to: nil, hash: nil, progress: progress)
     return (intake, failure)
   }
 }

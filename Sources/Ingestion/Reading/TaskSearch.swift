@@ -31,7 +31,7 @@ package struct TaskSearch: Sendable {
   /// Inputs that break off are searched as far as they go.
   package func find(_ id: TaskID) throws(SourceError) -> Found {
     var found = Found()
-    for input in inputs {
+    for input in inputs where input.shape.kind != .agentOutput {
       let sink = SearchSink(id, input: input, directory: directory)
       let here = try search(input, sink)
       found.records += here.records

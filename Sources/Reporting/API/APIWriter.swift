@@ -122,12 +122,12 @@ extension ReportModel {
   /// The latest plan; where no agent gave any output, one that is still to be carried out.
   var latestPlan: Plan {
     if let plan = plans.last { return plan }
-    let day = asOf.map { CalendarDay(instant: $0).start.milliseconds }
+    let empty = OrchestrationPlan.planning(
+      channels: settings.channels ?? channels.filter(\.registered).map(\.channel), asOf: asOf)
     return Plan(
-      planId: day.map { "plan-\($0)" } ?? "plan-undated", timestamp: asOf, orchestrator: "nexo",
-      channels: settings.channels ?? channels.filter(\.registered).map(\.channel), agentsInvolved: [],
-      totalTasksGenerated: 0, totalTasksApproved: 0, executionStrategy: "multi-channel-synchronized",
-      status: "planning", result: PlanResult(successCount: 0, failureCount: 0, summary: "no agent has given any output")
-    )
+      planId: empty.id, timestamp: empty.timestamp, orchestrator: OrchestrationPlan.orchestrator,
+      channels: empty.channels, agentsInvolved: empty.agents, totalTasksGenerated: empty.generated,
+      totalTasksApproved: empty.approved, executionStrategy: OrchestrationPlan.strategy, status: empty.status.rawValue,
+      result: PlanResult(successCount: empty.succeeded, failureCount: empty.failed, summary: empty.summary))
   }
 }

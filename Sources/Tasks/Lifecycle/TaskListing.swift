@@ -25,8 +25,10 @@ package struct ListedTask: Sendable, Equatable {
   package var channel: Int32
   package var status: TaskStatus
   package var isApproved: Bool
-  /// Milliseconds since 1970.
+  /// Milliseconds since 1970, or `TaskRecord.none` for a proposed task in a run without any time.
   package var created: Int64
+  /// Of a task that only an agent proposed: its place in the response that lies at `origin`.
+  package var ordinal: UInt32?
 }
 
 /// The oldest tasks of a selection as of an instant, of however many there are.
@@ -34,7 +36,7 @@ package struct TaskListing: Sendable {
   /// How many tasks the selection holds.
   package private(set) var total = 0
   private let selection: TaskSelection
-  private let period: ReportPeriod
+  let period: ReportPeriod
   private let limit: Int
   private var kept: [ListedTask] = []
 
@@ -67,14 +69,14 @@ package struct TaskListing: Sendable {
   }
 
   /// Takes in a task that exists as of the instant.
-  package mutating func add(_ record: TaskRecord, _ state: Replay.State) {
+  package mutating func add(_ record: TaskRecord, _ state: Replay.State, ordinal: UInt32? = nil) {
     guard period.holds(record.created), selection.holds(record, state) else { return }
     total += 1
     if limit == 0 { return }
     kept.append(
       ListedTask(
         id: record.id, origin: record.origin, agent: record.agent, channel: record.channel, status: state.status,
-        isApproved: state.isApproved, created: record.created))
+        isApproved: state.isApproved, created: record.created, ordinal: ordinal))
     if kept.count >= 2 * limit + 1024 { cut() }
   }
 

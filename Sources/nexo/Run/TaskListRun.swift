@@ -56,19 +56,23 @@ struct TaskListRun {
     var texts: [String: String]
     var id: String
     var agent: String?
-    var channel: String
+    /// Nil for a task that an unregistered agent proposed.
+    var channel: String?
+    var created: Instant?
     var age: Double?
   }
 
   private func row(_ task: ListedTask, _ world: TaskWorld) throws(SourceError) -> Row {
-    let texts = try world.lookup.texts(task.origin)
+    let texts = try world.texts(task)
+    let created = task.created == TaskRecord.none ? nil : Instant(milliseconds: task.created)
+    let age = created.flatMap { created in
+      world.period.asOf.map { Double($0.since(created)) / Double(Instant.millisecondsPerDay) }
+    }
     return Row(
       task: task, texts: texts, id: task.id.text ?? texts["id"] ?? "",
       agent: task.agent == TaskRecord.noAgent ? nil : world.names.agentID(task.agent),
-      channel: world.names.channelID(task.channel),
-      age: world.period.asOf.map {
-        Double($0.milliseconds - task.created) / Double(Instant.millisecondsPerDay)
-      })
+      channel: task.channel == TaskRecord.noChannel ? nil : world.names.channelID(task.channel), created: created,
+      age: age)
   }
 
   /// The keys of report.json's lists, and whether the task is approved.
@@ -78,9 +82,9 @@ struct TaskListRun {
 
   private func values(_ row: Row) -> [JSONValue] {
     [
-      .text(row.id), .optional(row.texts["title"]), .optional(row.agent), .text(row.channel),
+      .text(row.id), .optional(row.texts["title"]), .optional(row.agent), .optional(row.channel),
       .text(row.task.status.name), .bool(row.task.isApproved), .optional(row.texts["priority"]),
-      .optional(row.texts["category"]), .text(Instant(milliseconds: row.task.created).description),
+      .optional(row.texts["category"]), .optional(row.created?.description),
       row.age.map(JSONValue.number) ?? .null,
     ]
   }
@@ -119,9 +123,9 @@ struct TaskListRun {
     for task in tasks {
       let row = try row(task, world)
       table.add([
-        row.id, row.texts["title"] ?? "-", row.agent ?? "-", row.channel,
+        row.id, row.texts["title"] ?? "-", row.agent ?? "-", row.channel ?? "-",
         task.status.name + (task.isApproved && task.status < .approved ? " (approved)" : ""),
-        row.texts["priority"] ?? "-", moment(task.created), row.age.map(TaskListRun.age) ?? "-",
+        row.texts["priority"] ?? "-", row.created.map(moment) ?? "-", row.age.map(TaskListRun.age) ?? "-",
       ])
     }
     if tasks.isEmpty { return }
@@ -129,9 +133,9 @@ struct TaskListRun {
   }
 
   /// `2026-02-24 09:45`, on the clocks of the report's zone.
-  private func moment(_ milliseconds: Int64) -> String {
-    let offset = Int64(request.configuration.zone.offsetSeconds(at: Instant(milliseconds: milliseconds))) * 1000
-    let text = Instant(milliseconds: milliseconds + offset).description
+  private func moment(_ instant: Instant) -> String {
+    let offset = Int64(request.configuration.zone.offsetSeconds(at: instant)) * 1000
+    let text = Instant(milliseconds: instant.milliseconds + offset).description
     return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5))"
   }
 

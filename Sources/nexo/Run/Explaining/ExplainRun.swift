@@ -38,7 +38,7 @@ struct ExplainRun {
     }
     do throws(SourceError) {
       let story = try TaskStory(id, world)
-      if !story.versions.isEmpty || !story.events.isEmpty || !story.quarantined.isEmpty {
+      if !story.versions.isEmpty || !story.events.isEmpty || !story.quarantined.isEmpty || !story.told.isEmpty {
         return try TaskExplanation(story, world).explanation(named: text)
       }
     } catch {
@@ -51,12 +51,13 @@ struct ExplainRun {
 
   private func explain(agent text: String, _ world: TaskWorld, _ model: ReportModel) throws -> Explanation {
     guard let number = world.names.agent(named: text),
-      let row = model.agents.first(where: { $0.agentId == world.names.agentID(number) })
+      let row = model.agents.first(where: { $0.agentId == world.names.agentID(number) }),
+      let measured = world.monitor?.measured(agent: number)
     else {
       throw try Refusal.failure(
         .notFound("there is no agent \"\(text)\""),
         hint: Suggestion.hint(for: text, in: model.agents.map(\.agentId)))
     }
-    return AgentExplanation(row: row, measured: world.monitor.measured(agent: number), model: model).explanation
+    return AgentExplanation(row: row, measured: measured, model: model).explanation
   }
 }

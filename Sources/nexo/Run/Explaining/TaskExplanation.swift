@@ -13,7 +13,7 @@ struct TaskExplanation {
     self.world = world
     places = try world.places(
       story.versions.map(\.record.origin) + (story.events + story.repeatedEvents).map(\.origin)
-        + story.quarantined.map(\.origin))
+        + story.quarantined.map(\.origin) + story.told.map(\.response.source.origin))
   }
 
   func explanation(named name: String) -> Explanation {
@@ -23,6 +23,7 @@ struct TaskExplanation {
       sections: [
         .init(heading: "Now", lines: now.map { "\(padded($0.name, 10)) \($0.text)" }),
         .init(heading: "Records, the one that counts first", lines: records), .init(heading: "Events", lines: events),
+        .init(heading: "Proposed by", lines: told),
         .init(heading: "In quarantine", lines: quarantined), .init(heading: "Replay", lines: replay),
         .init(heading: "Durations", lines: durations),
       ],
@@ -33,22 +34,29 @@ struct TaskExplanation {
 
   // MARK: Text
 
+  /// The record that stands for the task, or what it was when it was proposed.
+  private var standing: (record: TaskRecord, texts: [String: String])? {
+    story.versions.first.map { ($0.record, $0.texts) } ?? story.proposal
+  }
+
   private var now: [(name: String, text: String)] {
-    guard let version = story.versions.first else {
-      return [
+    guard let (record, texts) = standing else { return [("status", absence)] }
+    var lines = [("title", texts["title"] ?? "-")]
+    lines.append(("agent", agent(record) ?? "- (a person made it)"))
+    lines.append(("channel", channel(record) ?? "- (its agent has none)"))
+    if story.versions.isEmpty, story.told.contains(where: { $0.fate == .ambiguous && $0.id == story.id }) {
+      return lines + [("status", "ambiguous: it is stored under another id, and it cannot be told which")]
+    }
+    guard let (state, trace) = story.replayed else {
+      let isUndated = record.created == TaskRecord.none
+      return lines + [
         (
           "status",
-          story.quarantined.isEmpty
-            ? "no record of it is there: events without a task count in no figure (orphan-event)"
-            : "no record of it can be used, so it counts in no figure"
+          isUndated
+            ? "\(record.status.name), as proposed: the inputs hold no time"
+            : "does not exist yet: created at \(TaskWords.time(record.created))"
         )
       ]
-    }
-    var lines = [("title", version.texts["title"] ?? "-")]
-    lines.append(("agent", agent(version.record) ?? "- (a person made it)"))
-    lines.append(("channel", world.names.channelID(version.record.channel)))
-    guard let (state, trace) = story.replayed else {
-      return lines + [("status", "does not exist yet: created at \(TaskWords.time(version.record.created))")]
     }
     lines.append(("status", state.status.name))
     lines.append(("approved", TaskWords.approval(trace.approval)))
@@ -56,7 +64,43 @@ struct TaskExplanation {
     return lines
   }
 
-  private var isInWindow: Bool { story.versions.first.map { world.period.holds($0.record.created) } ?? false }
+  /// Why there is nothing to show.
+  private var absence: String {
+    if !story.quarantined.isEmpty { return "no record of it can be used, so it counts in no figure" }
+    if case .stored(let id, _)? = story.told.first?.fate {
+      return "stored as \(id.text ?? "another task"): explain that one"
+    }
+    if story.told.contains(where: { $0.fate == .notYet }) { return "does not exist yet: it is proposed later" }
+    return "no record of it is there: events without a task count in no figure (orphan-event)"
+  }
+
+  private func channel(_ record: TaskRecord) -> String? {
+    record.channel == TaskRecord.noChannel ? nil : world.names.channelID(record.channel)
+  }
+
+  private var told: [String] {
+    story.told.flatMap { told in
+      let source = told.response.source
+      var about = [told.words.id.map { "response \($0)" }, told.words.model, told.words.stopReason].compactMap { $0 }
+      about.append(told.planID.map { "plan \($0)" } ?? "no plan of its own")
+      about.append(
+        source.ownTime != TaskRecord.none
+          ? "given at \(TaskWords.time(source.ownTime))"
+          : told.response.time == TaskRecord.none
+            ? "without a time" : "without a time of its own, taken as \(TaskWords.time(told.response.time))")
+      if source.isRepaired { about.append("its JSON was repaired") }
+      if source.isTruncated { about.append("cut off") }
+      var lines = ["\(place(source.origin)), task \(told.ordinal + 1) of agent \(told.agent)"]
+      lines.append("  " + about.joined(separator: "; "))
+      lines.append("  " + TaskWords.fate(told.fate, isCompared: world.proposed.isCompared))
+      if told.id != story.id { lines.append("  proposed under the id \(told.id.text ?? "")") }
+      lines.append("  as it was written:")
+      lines += told.excerpt.split(separator: "\n", omittingEmptySubsequences: false).prefix(60).map { "    " + $0 }
+      return lines
+    }
+  }
+
+  private var isInWindow: Bool { standing.map { world.period.holds($0.record.created) } ?? false }
 
   private func agent(_ record: TaskRecord) -> String? {
     record.agent == TaskRecord.noAgent ? nil : world.names.agentID(record.agent)
@@ -126,15 +170,15 @@ struct TaskExplanation {
   ]
 
   private var durations: [String] {
-    guard let version = story.versions.first, let state = story.replayed?.state else { return [] }
-    let measured = Measured(version.record, state)
+    guard let record = standing?.record, let state = story.replayed?.state else { return [] }
+    let measured = Measured(record, state)
     return Self.kinds.map { kind, name, from, to in
       let (count, milliseconds) = measured.sum(kind)
       let label = padded(name, 16) + "\(from.name) to \(to.name): "
       if count > 0 {
         return label + "\(milliseconds) ms (\(TaskWords.duration(Int64(clamping: milliseconds))))"
       }
-      let missing = [from, to].filter { time(of: $0, state, version.record) == nil }.map(\.name)
+      let missing = [from, to].filter { time(of: $0, state, record) == nil }.map(\.name)
       if !missing.isEmpty { return label + "none, no time of " + missing.joined(separator: " and ") }
       return label + (state.status == .completed ? "none, in the wrong order" : "none, the task is not completed")
     }
@@ -154,12 +198,11 @@ extension TaskExplanation {
   // MARK: Document
 
   fileprivate func document(_ name: String) -> JSONValue {
-    let version = story.versions.first
     let replayed = story.replayed
     return [
       "task": .text(id(name)), "asOf": .optional(world.period.asOf?.description),
-      "title": .optional(version?.texts["title"]), "agentId": .optional(version.flatMap { agent($0.record) }),
-      "channel": .optional(version.map { world.names.channelID($0.record.channel) }),
+      "title": .optional(standing?.texts["title"]), "agentId": .optional(standing.flatMap { agent($0.record) }),
+      "channel": .optional(standing.flatMap { channel($0.record) }),
       "status": .optional(replayed?.state.status.name),
       "approved": replayed.map { .bool($0.state.isApproved) } ?? .null,
       "approvedBecause": .optional(replayed?.trace.approval.rawValue),
@@ -168,6 +211,7 @@ extension TaskExplanation {
       "events": .array(
         story.events.map { eventDocument($0, isRepeated: false) }
           + story.repeatedEvents.map { eventDocument($0, isRepeated: true) }),
+      "proposedBy": .array(story.told.map(toldDocument)),
       "quarantined": .array(
         story.quarantined.map {
           placed($0.origin, [("code", .text($0.code.name)), ("message", .text($0.code.message))])
@@ -210,6 +254,26 @@ extension TaskExplanation {
       [("event", .text(event.kind.name)), ("at", instant(event.at)), ("superseded", .bool(isRepeated))])
   }
 
+  private func toldDocument(_ told: TaskStory.Told) -> JSONValue {
+    let source = told.response.source
+    var stored: String?
+    if case .stored(let id, _) = told.fate { stored = id.text }
+    return placed(
+      source.origin,
+      [
+        ("agentId", .text(told.agent)), ("ordinal", .integer(Int64(told.ordinal))), ("id", .optional(told.id.text)),
+        ("responseId", .optional(told.words.id)), ("model", .optional(told.words.model)),
+        ("stopReason", .optional(told.words.stopReason)), ("planId", .optional(told.planID)),
+        ("at", instant(source.ownTime)), ("standsAt", instant(told.response.time)),
+        ("repaired", .bool(source.isRepaired)), ("truncated", .bool(source.isTruncated)),
+        ("fate", .text(TaskWords.code(told.fate))),
+        ("fateBecause", .text(TaskWords.fate(told.fate, isCompared: world.proposed.isCompared))),
+        ("storedAs", .optional(stored)),
+        ("fields", .members(told.texts.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) })),
+        ("excerpt", .text(told.excerpt)),
+      ])
+  }
+
   private func stepDocument(_ step: ReplayTrace.Step) -> JSONValue {
     placed(
       step.origin,
@@ -222,8 +286,8 @@ extension TaskExplanation {
   }
 
   private var durationMembers: [(String, JSONValue)] {
-    guard let version = story.versions.first, let state = story.replayed?.state else { return [] }
-    let measured = Measured(version.record, state)
+    guard let record = standing?.record, let state = story.replayed?.state else { return [] }
+    let measured = Measured(record, state)
     return [
       ("executionTime", DurationKind.execution), ("approvalWait", .approvalWait), ("queueTime", .queueTime),
       ("cycleTime", .cycleTime), ("deliveryTime", .deliveryTime),

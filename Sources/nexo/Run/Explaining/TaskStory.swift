@@ -1,3 +1,4 @@
+import Foundation
 import Ingestion
 import Tasks
 
@@ -9,6 +10,21 @@ struct TaskStory {
     var texts: [String: String]
     /// Why it does not count; nil for the one that does.
     var lostBy: LostBy?
+  }
+
+  /// A response that proposes the task.
+  struct Told {
+    var agent: String
+    /// The proposed task's own id: that of another task when it was stored as this one.
+    var id: TaskID
+    var fate: ProposedFate
+    var response: SettledOutput.Response
+    var ordinal: UInt32
+    var planID: String?
+    var words: ResponseWords
+    var texts: [String: String]
+    /// The task as the agent wrote it.
+    var excerpt: String
   }
 
   /// What decided against a record.
@@ -27,6 +43,10 @@ struct TaskStory {
   var events: [TaskEvent] = []
   var repeatedEvents: [TaskEvent] = []
   var quarantined: [QuarantinedRecord] = []
+  /// The responses that propose it, by place.
+  var told: [Told] = []
+  /// What it was when it was proposed, where no record stands for it.
+  var proposal: (record: TaskRecord, texts: [String: String])?
   /// Nil when the task does not exist as of the instant, or no record of it is there.
   var replayed: (state: Replay.State, trace: ReplayTrace)?
 
@@ -42,7 +62,12 @@ struct TaskStory {
         events.append(event)
       }
     }
-    guard let winner = try TaskStory.winner(found.records, world) else { return }
+    try readResponses(world)
+    guard let winner = try TaskStory.winner(found.records, world) else {
+      if let proposal { replay(proposal.record, observed: proposal.record.created, world) }
+      return
+    }
+    proposal = nil
     versions = [Version(record: winner, texts: try world.lookup.texts(winner.origin))]
     for record in found.records.sorted(by: { $0.origin < $1.origin }) where record.origin != winner.origin {
       versions.append(
@@ -50,10 +75,58 @@ struct TaskStory {
           record: record, texts: try world.lookup.texts(record.origin),
           lostBy: try TaskStory.reason(winner, record, world)))
     }
+    replay(winner, observed: world.order.observed(winner), world)
+  }
+
+  private mutating func replay(_ record: TaskRecord, observed: Int64, _ world: TaskWorld) {
+    // Without any time there is nothing to replay.
+    if record.created == TaskRecord.none { return }
     var replay = Replay()
     replayed = replay.trace(
-      winner, events: events[...], observed: world.order.observed(winner),
-      until: world.period.asOf?.milliseconds)
+      record, events: events[...], observed: observed, until: world.period.asOf?.milliseconds)
+  }
+
+  private mutating func readResponses(_ world: TaskWorld) throws(SourceError) {
+    for place in world.proposed.places(of: id) {
+      let task = world.proposed.said.tasks[place]
+      let fate = world.proposed.fate(place)
+      for response in world.proposed.responses(of: place) {
+        let origin = response.source.origin
+        guard let ordinal = try ordinal(of: task, in: response, world) else { continue }
+        told.append(
+          Told(
+            agent: world.names.agentID(task.agent), id: task.id, fate: fate, response: response, ordinal: ordinal,
+            planID: world.proposed.planID(response.source.plan), words: try world.lookup.response(at: origin),
+            texts: try world.lookup.proposedTask(Int(ordinal), at: origin),
+            excerpt: try world.lookup.excerpt(ofTask: Int(ordinal), at: origin)))
+      }
+      if task.id == id, fate == .unsaved || fate == .ambiguous {
+        proposal = (
+          world.proposed.record(place), try world.lookup.proposedTask(Int(task.ordinal), at: task.origin)
+        )
+      }
+    }
+    told.sort { ($0.response.source.origin, $0.ordinal) < ($1.response.source.origin, $1.ordinal) }
+  }
+
+  /// Where a task stands in a response; nil when another of its responses is the one that is remembered and this one
+  /// does not hold the title.
+  private func ordinal(
+    of task: SettledOutput.Task, in response: SettledOutput.Response, _ world: TaskWorld
+  ) throws(SourceError) -> UInt32? {
+    if response.source.origin == task.origin { return task.ordinal }
+    // Tasks of one id have the same title but for case, marks and white space.
+    let title = try world.lookup.proposedTask(Int(task.ordinal), at: task.origin)["title"].map(TaskStory.folded)
+    for ordinal in 0..<response.found {
+      let other = try world.lookup.proposedTask(ordinal, at: response.source.origin)["title"]
+      if other.map(TaskStory.folded) == title { return UInt32(ordinal) }
+    }
+    return nil
+  }
+
+  private static func folded(_ text: String) -> String {
+    text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+      .split { $0.isWhitespace }.joined(separator: " ")
   }
 
   /// The record that counts, as the table of tasks chooses it.

@@ -29,6 +29,31 @@ enum TaskWords {
     }
   }
 
+  /// What became of a proposed task.
+  static func fate(_ fate: ProposedFate, isCompared: Bool) -> String {
+    switch fate {
+    case .unsaved: isCompared ? "unsaved: no stored task is it" : "not compared: there are no task exports"
+    case .ambiguous: "ambiguous: it cannot be told which stored task is it, so it counts in no figure (ambiguous-match)"
+    case .notYet: "not yet: it is proposed later"
+    case .stored(_, .id): "stored: a task export has a task of the same id"
+    case .stored(_, .plan): "stored: agent, title and plan agree with a task of a task export"
+    case .stored(_, .time(let apart)):
+      "stored: agent and title agree with a task of a task export, created \(duration(apart)) apart"
+    case .stored(_, .onlyCandidate):
+      "stored: agent and title agree with one task of a task export, and with no other"
+    }
+  }
+
+  /// A short name of the same.
+  static func code(_ fate: ProposedFate) -> String {
+    switch fate {
+    case .unsaved: "unsaved"
+    case .ambiguous: "ambiguous"
+    case .notYet: "notYet"
+    case .stored: "stored"
+    }
+  }
+
   /// Why a task counts as approved or not.
   static func approval(_ reason: ReplayTrace.ApprovalReason) -> String {
     switch reason {
