@@ -139,6 +139,43 @@ struct ExplainCommandTests {
     #expect(document["performanceScore"] as? Double == 65)
   }
 
+  @Test("a proposed task: the response, what became of it, and its own words; events approve it")
+  func proposed() throws {
+    try folder.write(
+      "in/2026-02-22/alex.json",
+      """
+      {"type":"message","id":"msg_7","role":"assistant","model":"m-1","stop_reason":"end_turn",
+       "content":[{"type":"text","text":"Plano:\\n[{\\"titulo\\":\\"Vídeo curto\\",},{\\"titulo\\":\\"FOTOS\\"}]"}]}
+      """)
+    let list = try Executable.run(
+      ["tasks", "in", "-q", "--output-format", "csv", "--agent", "alex", "--as-of", "2026-02-24"], in: folder)
+    let row = try #require(list.output.split(separator: "\n").first { $0.contains("Vídeo curto") })
+    let id = String(row.prefix { $0 != "," })
+    let text = try explain(["task", id]).output
+    for line in [
+      "  title      Vídeo curto\n", "  agent      alex\n", "  channel    amazon\n", "  status     pending\n",
+      "  in/2026-02-22/alex.json:1, byte 0, task 1 of agent alex\n",
+      "    response msg_7; m-1; end_turn; no plan of its own; without a time of its own, taken as 2026-02-22T00:00:00.000Z; "
+        + "its JSON was repaired\n",
+      "    unsaved: no stored task is it\n", "      {\"titulo\":\"Vídeo curto\",}\n", "created (proposal)",
+    ] { #expect(text.contains(line), "\(line)\n\(text)") }
+    // The other one is t2, which is explained with what the agent said.
+    let stored = try explain(["task", "t2"]).output
+    #expect(stored.contains("task 2 of agent alex"))
+    #expect(stored.contains("stored: agent and title agree with one task of a task export, and with no other"))
+    #expect(stored.contains("{\"titulo\":\"FOTOS\"}"))
+    let outcome = try explain(["task", "t2", "--output-format", "json"])
+    let document = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    let told = try #require((document["proposedBy"] as? [[String: Any]])?.first)
+    #expect(told["fate"] as? String == "stored")
+    #expect(told["excerpt"] as? String == "{\"titulo\":\"FOTOS\"}")
+    let own = try #require(told["id"] as? String)
+    #expect(try explain(["task", own]).output.contains("stored as t2: explain that one"))
+    let agent = try explain(["agent", "alex"]).output
+    #expect(agent.contains("errors = 0 = 0 without a task + 0 refused + 0 failed"))
+    #expect(agent.contains("responses = 1 = 0 read as they stand + 1 repaired + 0 cut off + 0 errors; 2 tasks found"))
+  }
+
   @Test(
     "what there is not, and what a role may not see",
     arguments: [

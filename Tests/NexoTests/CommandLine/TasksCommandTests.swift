@@ -102,6 +102,26 @@ struct TasksCommandTests {
     #expect(lines[3].hasPrefix("t2,\"Fotos, do \"\"macacão\"\"\u{FFFD}[31m\",alex"))
   }
 
+  @Test("tasks that agents proposed and nobody stored are listed as well, and follow their events")
+  func proposed() throws {
+    try folder.write(
+      "in/luna.json",
+      #"{"agent":"alex","created_at":"2026-02-18T08:00:00Z","content":"[{\"title\":\"Nova\",\"priority\":\"alta\"},{\"title\":\"kit MATERNIDADE\"}]"}"#
+    )
+    // The second is t1, but for its time: two days before it.
+    #expect(try ids(["--agent", "alex"]).count == 4)
+    let new = try tasks(["--limit", "2"])
+    #expect(new.compactMap { $0["title"] as? String }.sorted() == ["Nova", "kit MATERNIDADE"])
+    let first = try #require(new.first { $0["title"] as? String == "Nova" })
+    #expect(first["channel"] as? String == "amazon")
+    #expect(first["priority"] as? String == "high")
+    #expect(first["status"] as? String == "pending")
+    let id = try #require(first["id"] as? String)
+    try folder.write("in/more.ndjson", #"{"task_id":"\#(id)","event":"approved","at":"2026-02-24T11:00:00Z"}"# + "\n")
+    #expect(try ids(["--status", "approved"]) == [id, "t2"])
+    #expect(try Executable.run(["tasks", "in", "-q"], in: folder).output.contains("Nova"))
+  }
+
   @Test("an empty list is no error, and a document all the same")
   func empty() throws {
     let outcome = try Executable.run(

@@ -54,6 +54,32 @@ struct ScenarioTests {
     }
   }
 
+  @Test("list as many tasks as their figures count", arguments: Scenario.all.filter { $0.status == 0 })
+  func lists(scenario: Scenario) throws {
+    let output = try TemporaryFolder()
+    let run = try scenario.report(into: output.path + "/out", more: ["--formats", "json", "--quiet"])
+    try #require(run.status == 0, "\(run.error)")
+    func object(_ text: String) throws -> [String: Any] {
+      try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+    let report = try object(try #require(output.text("out/report.json")))
+    func listed(_ more: [String]) throws -> (total: Int?, tasks: [[String: Any]]?) {
+      let list = try Command.run(
+        Executable.path,
+        ["tasks", "input", "--config", "nexo.yml", "-q", "--output-format", "json"] + scenario.options + more,
+        in: scenario.folder.path)
+      let document = try object(list.output)
+      return (document["total"] as? Int, document["tasks"] as? [[String: Any]])
+    }
+    #expect(try listed(["--limit", "0"]).total == (report["system"] as? [String: Any])?["totalTasksGenerated"] as? Int)
+    let pending = report["pendingApproval"] as? [String: Any]
+    let rows = try #require(pending?["tasks"] as? [[String: Any]])
+    let (total, tasks) = try listed(["--pending-approval", "--limit", "\(rows.count)"])
+    #expect(total == pending?["total"] as? Int)
+    #expect(tasks?.map { $0["id"] as? String } == rows.map { $0["id"] as? String })
+    #expect(tasks?.map { $0["title"] as? String } == rows.map { $0["title"] as? String })
+  }
+
   @Test("end with the exit status that they ask for", arguments: Scenario.all.filter { $0.status != 0 })
   func failures(scenario: Scenario) throws {
     let output = try TemporaryFolder()

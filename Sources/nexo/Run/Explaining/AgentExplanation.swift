@@ -110,11 +110,27 @@ struct AgentExplanation {
   }
 
   private var outputs: [String] {
-    ["status = \(row.status.rawValue), errors = \(row.errors): responses without a task, refusals and errors"]
+    responses
       + model.agentErrors.entries.filter { $0.agentId == row.agentId }.map { error in
         let place = error.path + (error.line.map { ":\($0)" } ?? "")
         return "\(place): \(error.code)\(error.detail.isEmpty ? "" : ": " + error.detail)"
       }
+  }
+
+  /// What became of its responses, and how its errors add up.
+  private var responses: [String] {
+    var lines = ["status = \(row.status.rawValue)"]
+    guard let ledger = model.ledger.first(where: { $0.agentId == row.agentId }) else {
+      return lines + ["errors = \(row.errors): no response in the window"]
+    }
+    lines.append(
+      "errors = \(row.errors) = \(ledger.withoutTasks) without a task + \(ledger.refused) refused + "
+        + "\(ledger.failed) failed")
+    lines.append(
+      "responses = \(ledger.responses) = \(ledger.parsed) read as they stand + \(ledger.repaired) repaired + "
+        + "\(ledger.truncated) cut off + \(row.errors) errors; \(ledger.tasksFound) tasks found, "
+        + "\(ledger.defaultsUsed) defaults used")
+    return lines
   }
 
   private var document: JSONValue {

@@ -148,7 +148,7 @@ struct TaskExplanation {
     guard let trace = story.replayed?.trace else { return [] }
     var lines = trace.steps.map { step in
       let kind = step.kind?.name ?? step.to?.name ?? ""
-      let source = step.kind == nil ? "record's status" : step.isOwn ? "record" : "event"
+      let source = step.kind == nil ? "record's status" : source(of: step)
       let change = step.from == step.to ? step.to?.name ?? "-" : "\(step.from?.name ?? "-") -> \(step.to?.name ?? "-")"
       var line = "\(TaskWords.time(step.at))  \(padded("\(kind) (\(source))", 30)) \(padded(change, 32)) "
       line += TaskWords.outcome(step)
@@ -161,6 +161,11 @@ struct TaskExplanation {
       lines.append("\(event.kind.name) of \(place(event.origin)): the record's own")
     }
     return lines
+  }
+
+  /// Who states a step.
+  private func source(of step: ReplayTrace.Step) -> String {
+    step.isOwn ? (story.versions.isEmpty ? "proposal" : "record") : "event"
   }
 
   private static let kinds: [(kind: DurationKind, name: String, from: EventKind, to: EventKind)] = [
@@ -279,7 +284,7 @@ extension TaskExplanation {
       step.origin,
       [
         ("at", instant(step.at)), ("stated", instant(step.stated)), ("event", .optional(step.kind?.name)),
-        ("source", .text(step.isOwn ? "record" : "event")), ("later", .bool(step.isLater)),
+        ("source", .text(source(of: step))), ("later", .bool(step.isLater)),
         ("from", .optional(step.from?.name)), ("to", .optional(step.to?.name)),
         ("outcome", .text(step.outcome.rawValue)),
       ])
