@@ -207,8 +207,88 @@ const uint8_t *nexo_json_record_lines(const uint8_t *base, const uint8_t *p, con
   return record_end(1, base, p, end, readable, keys, key_count, fields, present, structured);
 }
 
+static unsigned hex4(const uint8_t *p) {
+  unsigned unit = 0;
+  for (int i = 0; i < 4; i++) unit = unit << 4 | ((unsigned)(p[i] <= '9' ? p[i] - '0' : (p[i] | 0x20) - 'a' + 10) & 15);
+  return unit;
+}
+
+static uint8_t *put_utf8(uint8_t *to, uint32_t unit) {
+  if (unit < 0x80) {
+    *to++ = (uint8_t)unit;
+  } else if (unit < 0x800) {
+    *to++ = (uint8_t)(0xC0 | unit >> 6);
+    *to++ = (uint8_t)(0x80 | (unit & 0x3F));
+  } else if (unit < 0x10000) {
+    *to++ = (uint8_t)(0xE0 | unit >> 12);
+    *to++ = (uint8_t)(0x80 | (unit >> 6 & 0x3F));
+    *to++ = (uint8_t)(0x80 | (unit & 0x3F));
+  } else {
+    *to++ = (uint8_t)(0xF0 | unit >> 18);
+    *to++ = (uint8_t)(0x80 | (unit >> 12 & 0x3F));
+    *to++ = (uint8_t)(0x80 | (unit >> 6 & 0x3F));
+    *to++ = (uint8_t)(0x80 | (unit & 0x3F));
+  }
+  return to;
+}
+
+/* Checks the rest of a string from p on, which is inside of it, and writes what it says to *out, a lone surrogate as U+FFFD.
+   Returns the place of the closing quote, or NULL. Up to 15 bytes more than the string has may be written. */
+static const uint8_t *string_text(const uint8_t *p, const uint8_t *end, uint8_t **out) {
+  /* By what follows a backslash; 0 where nothing may. */
+  static const uint8_t said[256] = {['n'] = '\n', ['t'] = '\t', ['r'] = '\r', ['b'] = '\b', ['f'] = '\f',
+                                    ['"'] = '"',  ['\\'] = '\\', ['/'] = '/'};
+  uint8_t *to = *out;
+#ifdef NEXO_BLOCK
+  const nexo_block quote = nexo_fill('"'), back = nexo_fill('\\'), control = nexo_fill(0x1F);
+#endif
+  for (;;) {
+#ifdef NEXO_BLOCK
+    while (end - p >= NEXO_BLOCK) {
+      nexo_block x = nexo_load(p);
+      uint64_t m = nexo_mask(nexo_or(nexo_or(nexo_equal(x, quote), nexo_equal(x, back)), nexo_at_most(x, control)));
+      memcpy(to, &x, NEXO_BLOCK);
+      size_t run = m ? (size_t)(__builtin_ctzll(m) >> NEXO_MASK_SHIFT) : NEXO_BLOCK;
+      p += run;
+      to += run;
+      if (m) break;
+    }
+#endif
+    while (p < end && *p != '"' && *p != '\\' && *p > 0x1F) *to++ = *p++;
+    /* Escapes often stand in a row. */
+    while (p < end && *p == '\\') {
+      if (end - p < 2) return NULL;
+      if (p[1] != 'u') {
+        if (!(*to = said[p[1]])) return NULL;
+        to++;
+        p += 2;
+        continue;
+      }
+      if (end - p < 6 || !is_hex(p[2]) || !is_hex(p[3]) || !is_hex(p[4]) || !is_hex(p[5])) return NULL;
+      uint32_t unit = hex4(p + 2);
+      p += 6;
+      if (unit >= 0xD800 && unit < 0xDC00 && end - p >= 6 && p[0] == '\\' && p[1] == 'u' && is_hex(p[2]) && is_hex(p[3]) &&
+          is_hex(p[4]) && is_hex(p[5])) {
+        uint32_t low = hex4(p + 2);
+        if (low >= 0xDC00 && low < 0xE000) {
+          unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+          p += 6;
+        }
+      }
+      to = put_utf8(to, unit >= 0xD800 && unit < 0xE000 ? 0xFFFD : unit);
+    }
+    if (p >= end) return NULL;
+    if (*p == '"') {
+      *out = to;
+      return p;
+    }
+    if (*p <= 0x1F) return NULL;
+  }
+}
+
 const uint8_t *nexo_json_nodes(const uint8_t *base, const uint8_t *p, const uint8_t *end, nexo_node *nodes, size_t capacity,
-                               size_t *count) {
+                               size_t *count, uint8_t *text) {
+  uint8_t *said = text;
   /* The open objects and arrays, by their nodes. */
   int32_t open[512];
   int depth = 0;
@@ -238,8 +318,13 @@ const uint8_t *nexo_json_nodes(const uint8_t *base, const uint8_t *p, const uint
           p = stop + 1;
         } else {
           node->form = NEXO_ESCAPED;
-          p = string_end(p, end, 1);
+          node->text = (int32_t)(said - text);
+          memcpy(said, start, (size_t)(stop - start));
+          said += stop - start;
+          p = string_text(stop, end, &said);
           if (!p) return NULL;
+          p++;
+          node->text_count = (int32_t)(said - text) - node->text;
         }
         node->start = (int32_t)(start - base);
         node->count = (int32_t)(p - 1 - start);
@@ -287,68 +372,4 @@ const uint8_t *nexo_json_nodes(const uint8_t *base, const uint8_t *p, const uint
       p = skip_space(p + 1, end);
     }
   }
-}
-
-static unsigned hex4(const uint8_t *p) {
-  unsigned unit = 0;
-  for (int i = 0; i < 4; i++) unit = unit << 4 | ((unsigned)(p[i] <= '9' ? p[i] - '0' : (p[i] | 0x20) - 'a' + 10) & 15);
-  return unit;
-}
-
-size_t nexo_json_unescape(uint8_t *out, const uint8_t *p, size_t n) {
-  static const uint8_t plain[256] = {['n'] = '\n', ['t'] = '\t', ['r'] = '\r', ['b'] = '\b', ['f'] = '\f'};
-  const uint8_t *end = p + n;
-  uint8_t *to = out;
-  while (p < end) {
-#ifdef NEXO_BLOCK
-    const nexo_block back = nexo_fill('\\');
-    while (end - p >= NEXO_BLOCK) {
-      nexo_block x = nexo_load(p);
-      uint64_t m = nexo_mask(nexo_equal(x, back));
-      /* The text is never longer than what it is read from, so a whole block has room. */
-      memcpy(to, &x, NEXO_BLOCK);
-      size_t run = m ? (size_t)(__builtin_ctzll(m) >> NEXO_MASK_SHIFT) : NEXO_BLOCK;
-      p += run;
-      to += run;
-      if (m) break;
-    }
-#endif
-    while (p < end && *p != '\\') *to++ = *p++;
-    if (end - p < 2) {
-      if (p < end) *to++ = *p++;
-      break;
-    }
-    uint8_t c = p[1];
-    if (c != 'u' || end - p < 6) {
-      *to++ = plain[c] ? plain[c] : c;
-      p += 2;
-      continue;
-    }
-    uint32_t unit = hex4(p + 2);
-    p += 6;
-    if (unit >= 0xD800 && unit < 0xDC00 && end - p >= 6 && p[0] == '\\' && p[1] == 'u') {
-      uint32_t low = hex4(p + 2);
-      if (low >= 0xDC00 && low < 0xE000) {
-        unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
-        p += 6;
-      }
-    }
-    if (unit >= 0xD800 && unit < 0xE000) unit = 0xFFFD;
-    if (unit < 0x80) {
-      *to++ = (uint8_t)unit;
-    } else if (unit < 0x800) {
-      *to++ = (uint8_t)(0xC0 | unit >> 6);
-      *to++ = (uint8_t)(0x80 | (unit & 0x3F));
-    } else if (unit < 0x10000) {
-      *to++ = (uint8_t)(0xE0 | unit >> 12);
-      *to++ = (uint8_t)(0x80 | (unit >> 6 & 0x3F));
-      *to++ = (uint8_t)(0x80 | (unit & 0x3F));
-    } else {
-      *to++ = (uint8_t)(0xF0 | unit >> 18);
-      *to++ = (uint8_t)(0x80 | (unit >> 12 & 0x3F));
-      *to++ = (uint8_t)(0x80 | (unit >> 6 & 0x3F));
-      *to++ = (uint8_t)(0x80 | (unit & 0x3F));
-    }
-  }
-  return (size_t)(to - out);
 }

@@ -124,7 +124,7 @@ final class EnvelopeReader {
   func add(_ value: Int, to buffer: inout TextBuffer, _ bytes: Span<UInt8>) {
     let node = nodes[value]
     if node.form == .escapedJSON {
-      buffer.addUnescaped(bytes, node.start, node.end)
+      nodes.withText(of: node) { buffer.add($0, 0, $0.count) }
     } else {
       buffer.add(bytes, node.start, node.end)
     }

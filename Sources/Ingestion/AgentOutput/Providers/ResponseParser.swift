@@ -18,7 +18,6 @@ final class ResponseParser {
   private let plans = NameCache()
   private let models = NameCache()
   private var scratch = Scratch()
-  private var scalar = TextBuffer()
 
   let reader: EnvelopeReader
   let finder = AgentTextReader()
@@ -183,9 +182,7 @@ final class ResponseParser {
       let (start, end) = ResponseParser.trimmed(bytes, node.start, node.end)
       return body(bytes, start, end)
     case .escapedJSON:
-      scalar.clear()
-      scalar.addUnescaped(bytes, node.start, node.end)
-      return scalar.withText { text in
+      return reader.nodes.withText(of: node) { text in
         let (start, end) = ResponseParser.trimmed(text, 0, text.count)
         return body(text, start, end)
       }
