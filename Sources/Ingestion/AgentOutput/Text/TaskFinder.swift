@@ -21,7 +21,7 @@ struct TaskFinder: ~Copyable {
   /// How often JSON may stand in a JSON string.
   private static let levels = 2
 
-  mutating func find(_ text: Span<UInt8>, wanted: Int) -> TextReading {
+  mutating func find(_ text: Span<UInt8>, wanted: UInt32? = nil) -> TextReading {
     collector.clear()
     collector.wanted = wanted
     if !repairs.isEmpty { repairs.removeAll(keepingCapacity: true) }
@@ -290,7 +290,9 @@ struct TaskFinder: ~Copyable {
     return true
   }
 
-  private mutating func keep(_ notes: [JSONRepair.Repair]) {
+  /// Keeps the repairs of a value. That it was cut off is told in another way.
+  private mutating func keep(_ all: [JSONRepair.Repair]) {
+    let notes = all.last?.slip == .cutOff ? all.dropLast() : all[...]
     reading.repairCount += notes.count
     for note in notes.prefix(max(0, TaskFinder.keptRepairs - repairs.count)) {
       repairs.append(TextNote(kind: note.slip, offset: Int(note.offset)))
