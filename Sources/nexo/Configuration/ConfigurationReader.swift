@@ -5,7 +5,7 @@ import Yams
 enum ConfigurationReader {
   static let keys = [
     "timezone", "assume_timezone", "locale", "jobs", "formats", "fail_on", "strict", "allow_partial", "max_examples",
-    "input_hash", "templates", "role", "plan_channels", "status_map", "agents", "channels", "aliases",
+    "input_hash", "table", "templates", "role", "plan_channels", "status_map", "agents", "channels", "aliases",
     "replace_registry", "inputs", "settings",
   ]
 
@@ -71,6 +71,7 @@ enum ConfigurationReader {
       field.integer.flatMap { count in field.reading { () throws(ValueProblem) in try OptionValues.maxExamples(count) }
       }
     }
+    layer.table = value("table", \.text)
     layer.role = value("role") { field in
       field.text.flatMap { text in field.reading { () throws(ValueProblem) in try OptionValues.role(text) } }
     }

@@ -13,6 +13,8 @@ struct OptionLayer: Equatable, Sendable {
   var allowPartial: Bool?
   var maxExamples: Int?
   var inputHash: Bool?
+  /// The table of databases that holds the records.
+  var table: String?
   /// The folder of the templates.
   var templates: String?
   /// Whom the output is for.
@@ -27,6 +29,7 @@ struct OptionLayer: Equatable, Sendable {
       locale: locale ?? lower.locale, jobs: jobs ?? lower.jobs, formats: formats ?? lower.formats,
       gates: gates ?? lower.gates, strict: strict ?? lower.strict, allowPartial: allowPartial ?? lower.allowPartial,
       maxExamples: maxExamples ?? lower.maxExamples, inputHash: inputHash ?? lower.inputHash,
-      templates: templates ?? lower.templates, role: role ?? lower.role, channels: channels ?? lower.channels)
+      table: table ?? lower.table, templates: templates ?? lower.templates, role: role ?? lower.role,
+      channels: channels ?? lower.channels)
   }
 }

@@ -13,18 +13,17 @@ final class ResponseParser {
 
   private let input: OpenInput
   private let directory: NameDirectory
-  private let naming: AgentNaming
   private let ids: AgentIDs
   private let agents = NameCache()
   private let plans = NameCache()
   private let models = NameCache()
-  private var folding = TitleFolding()
-  private var folded: [UInt8] = []
+  private var scratch = Scratch()
   private var scalar = TextBuffer()
-  private var when: [UInt8] = []
 
   let reader: EnvelopeReader
   let finder = AgentTextReader()
+  /// The document that values refer to, where it is not the record itself.
+  private(set) var assembled: [UInt8]?
   /// The tasks of the last response came from its tool calls.
   private var isFromCalls = false
   /// The tasks of the response that was parsed last.
@@ -33,7 +32,6 @@ final class ResponseParser {
   init(input: OpenInput, directory: NameDirectory, nodes: JSONNodes) {
     self.input = input
     self.directory = directory
-    naming = AgentNaming(directory.registry)
     ids = AgentIDs(directory)
     reader = EnvelopeReader(nodes)
   }
@@ -46,6 +44,11 @@ final class ResponseParser {
 
   /// Parses a file that is a response as a whole.
   func parse(whole bytes: Span<UInt8>, _ start: Int, _ end: Int, origin: RecordOrigin) throws(ResponseFault) -> Parsed {
+    assembled = nil
+    if EventStream.begins(bytes, start, end) {
+      guard let stream = EventStream(bytes, start, end) else { throw ResponseFault(.malformedRecord, .unknownStream) }
+      return try parse(stream, origin)
+    }
     // Tasks in an object may stand beside the words on whose they are.
     if start < end, bytes[start] == UInt8(ascii: "{"), let after = try? reader.nodes.read(bytes, start, end),
       JSONScanner.skipSpace(bytes, after, end) == end
@@ -59,6 +62,17 @@ final class ResponseParser {
       reader.begin(plain: bytes, start, end)
     }
     return try finish(reader.envelope, bytes, origin)
+  }
+
+  /// Parses the document that a stream of events was put together into.
+  private func parse(_ stream: EventStream, _ origin: RecordOrigin) throws(ResponseFault) -> Parsed {
+    assembled = stream.document
+    guard (try? reader.nodes.read(stream.document.span, 0, stream.document.count)) != nil else {
+      throw ResponseFault(.malformedRecord, .unknownStream)
+    }
+    var envelope = reader.read(stream.document.span)
+    envelope.isCutOff = envelope.isCutOff || !stream.isComplete
+    return try finish(envelope, stream.document.span, origin)
   }
 
   private func finish(
@@ -123,7 +137,7 @@ final class ResponseParser {
       if let named = named ?? nil { return named }
     }
     if let value = envelope.customID {
-      let named = try withScalar(value, bytes) { text, start, end in naming.agent(in: text, start, end) }
+      let named = try withScalar(value, bytes) { text, start, end in directory.naming.agent(in: text, start, end) }
       if let named = named ?? nil { return named }
     }
     if let named = input.namedAgent { return named }
@@ -227,31 +241,41 @@ final class ResponseParser {
   /// Makes the proposed tasks out of those that the text reader found.
   /// - Returns: how many of their texts were cut.
   private func propose(_ response: AgentResponse) -> Int {
+    var tasks: [ProposedTask] = []
+    swap(&tasks, &self.tasks)
+    defer { swap(&tasks, &self.tasks) }
     tasks.removeAll(keepingCapacity: true)
     guard response.outcome == .tasks else { return 0 }
+    // Taken out of the object while they are used: each look at an object's own variable is checked.
+    var scratch = Scratch()
+    swap(&scratch, &self.scratch)
+    defer { swap(&scratch, &self.scratch) }
+
     let id = ids.id(of: response.agent)
-    let plan = response.plan == AgentResponse.none ? [] : plan(of: response)
+    let plan = response.plan == AgentResponse.none ? [] : planID(response.plan)
     let hasTime = response.ownTime != TaskRecord.none
-    when.removeAll(keepingCapacity: true)
+    scratch.when.removeAll(keepingCapacity: true)
     if hasTime {
-      when += Array(Instant(milliseconds: response.ownTime).description.utf8)
+      scratch.when += Array(Instant(milliseconds: response.ownTime).description.utf8)
     } else {
-      when += source.withText { FieldHash.hex(of: $0) }
-      when.append(UInt8(ascii: "#"))
+      source.withText { FieldHash.addHex(of: $0, to: &scratch.when) }
+      scratch.when.append(UInt8(ascii: "#"))
     }
-    let whenCount = when.count
+    let whenCount = scratch.when.count
     var clipped = 0
+    let titles = finder.titles
     for (ordinal, found) in finder.tasks.enumerated() {
       let start = Int(found.titleStart)
-      folding.fold(finder.titles.span, start, start + Int(found.titleCount), into: &folded)
+      scratch.folding.fold(titles.span, start, start + Int(found.titleCount), into: &scratch.folded)
       if !hasTime {
-        when.removeSubrange(whenCount...)
-        when += Array(String(ordinal).utf8)
+        scratch.when.removeLast(scratch.when.count - whenCount)
+        ResponseParser.addDecimal(ordinal, to: &scratch.when)
       }
       tasks.append(
         ProposedTask(
-          id: TitleKeys.proposedID(agent: id.span, plan: plan.span, folded: folded.span, when: when.span),
-          titleKey: TitleKeys.titleKey(agent: id.span, folded: folded.span), response: 0,
+          id: TitleKeys.proposedID(
+            agent: id.span, plan: plan.span, folded: scratch.folded.span, when: scratch.when.span),
+          titleKey: TitleKeys.titleKey(agent: id.span, folded: scratch.folded.span), response: 0,
           ordinal: UInt32(truncatingIfNeeded: ordinal), estimatedHours: found.estimatedHours,
           defaulted: found.defaulted))
       clipped += Int(found.clippedTexts)
@@ -259,11 +283,21 @@ final class ResponseParser {
     return clipped
   }
 
-  private func plan(of response: AgentResponse) -> [UInt8] { lastPlan(response.plan) }
+  /// Buffers that are used again.
+  private struct Scratch {
+    var folding = TitleFolding()
+    var folded: [UInt8] = []
+    var when: [UInt8] = []
+  }
+
+  private static func addDecimal(_ number: Int, to out: inout [UInt8]) {
+    if number >= 10 { addDecimal(number / 10, to: &out) }
+    out.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+  }
 
   private var knownPlan: (number: Int32, id: [UInt8]) = (AgentResponse.none, [])
 
-  private func lastPlan(_ number: Int32) -> [UInt8] {
+  private func planID(_ number: Int32) -> [UInt8] {
     if knownPlan.number != number { knownPlan = (number, directory.planID(number)) }
     return knownPlan.id
   }
@@ -271,7 +305,7 @@ final class ResponseParser {
 
 /// Why a response went into quarantine.
 struct ResponseFault: Error {
-  enum Place { case agent, time, unknownShape, batchObject }
+  enum Place { case agent, time, unknownShape, unknownStream, batchObject }
 
   var code: FindingCode
   var place: Place

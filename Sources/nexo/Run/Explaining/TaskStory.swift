@@ -87,46 +87,29 @@ struct TaskStory {
   }
 
   private mutating func readResponses(_ world: TaskWorld) throws(SourceError) {
-    for place in world.proposed.places(of: id) {
-      let task = world.proposed.said.tasks[place]
-      let fate = world.proposed.fate(place)
-      for response in world.proposed.responses(of: place) {
+    for number in world.proposed.numbers(of: id) {
+      let task = world.proposed.said.tasks[number]
+      let fate = world.proposed.fate(number)
+      for response in world.proposed.responses(of: number) {
         let origin = response.source.origin
-        guard let ordinal = try ordinal(of: task, in: response, world) else { continue }
+        // A response may propose one task twice: its first place tells enough.
+        guard
+          let ordinal = response.tasks.lazy.map({ world.proposed.said.tasks[$0] }).first(where: { $0.id == task.id })?
+            .ordinal
+        else { continue }
         told.append(
           Told(
-            agent: world.names.agentID(task.agent), id: task.id, fate: fate, response: response, ordinal: ordinal,
-            planID: world.proposed.planID(response.source.plan), words: try world.lookup.response(at: origin),
+            agent: world.names.agentID(response.source.agent), id: task.id, fate: fate, response: response,
+            ordinal: ordinal, planID: world.proposed.planID(response.source.plan),
+            words: try world.lookup.response(at: origin),
             texts: try world.lookup.proposedTask(Int(ordinal), at: origin),
             excerpt: try world.lookup.excerpt(ofTask: Int(ordinal), at: origin)))
       }
-      if task.id == id, fate == .unsaved || fate == .ambiguous {
-        proposal = (
-          world.proposed.record(place), try world.lookup.proposedTask(Int(task.ordinal), at: task.origin)
-        )
+      if task.id == id, fate == .unsaved || fate == .ambiguous, let record = world.proposed.record(number) {
+        proposal = (record, try world.lookup.proposedTask(Int(task.ordinal), at: record.origin))
       }
     }
     told.sort { ($0.response.source.origin, $0.ordinal) < ($1.response.source.origin, $1.ordinal) }
-  }
-
-  /// Where a task stands in a response; nil when another of its responses is the one that is remembered and this one
-  /// does not hold the title.
-  private func ordinal(
-    of task: SettledOutput.Task, in response: SettledOutput.Response, _ world: TaskWorld
-  ) throws(SourceError) -> UInt32? {
-    if response.source.origin == task.origin { return task.ordinal }
-    // Tasks of one id have the same title but for case, marks and white space.
-    let title = try world.lookup.proposedTask(Int(task.ordinal), at: task.origin)["title"].map(TaskStory.folded)
-    for ordinal in 0..<response.found {
-      let other = try world.lookup.proposedTask(ordinal, at: response.source.origin)["title"]
-      if other.map(TaskStory.folded) == title { return UInt32(ordinal) }
-    }
-    return nil
-  }
-
-  private static func folded(_ text: String) -> String {
-    text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-      .split { $0.isWhitespace }.joined(separator: " ")
   }
 
   /// The record that counts, as the table of tasks chooses it.
