@@ -77,8 +77,8 @@ def of_text(path, text, configuration):
     return answer(path, "text", text) if naming.of_file(path, configuration) else None
 
 
-def answer(path, format, text):
-    return Source(path, format, "agent-output", [providers.Content(text=text)])
+def answer(path, format, text, exported=None):
+    return Source(path, format, "agent-output", [providers.Content(text=text)], exported)
 
 
 def is_json(text):
@@ -129,9 +129,9 @@ def of_json(path, text):
     if isinstance(document, dict) and providers.is_response(document):
         return Source(path, "json", "agent-output", [providers.content(document, text)])
     found = tasks(document)
-    if found and all(map(providers.is_proposal, found)): return answer(path, "json", text)
+    if isinstance(document, dict): exported = document.get("exported_at")
+    if found and all(map(providers.is_proposal, found)): return answer(path, "json", text, exported)
     if isinstance(document, dict):
-        exported = document.get("exported_at")
         for name in LISTS + ("events",):
             if isinstance(document.get(name), list):
                 raws = [element(r) for r in document[name]]
