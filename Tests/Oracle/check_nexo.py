@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""check_nexo.py NEXO [FIRST LAST]: runs the executable over every scenario and the database's exports, or over the random inputs
-of the seeds FIRST to LAST, and compares each report.json with the oracle's figures. Exit 1 when any differs."""
+"""check_nexo.py NEXO [FIRST LAST [answers]]: runs the executable over every scenario and the database's exports, or over the random
+inputs of the seeds FIRST to LAST (with what agents said), and compares each report.json with the oracle's figures. Exit 1 when any differs."""
 import sys
 
 sys.dont_write_bytecode = True
@@ -54,7 +54,7 @@ def main():
         if len(sys.argv) > 2:
             for seed in range(int(sys.argv[2]), int(sys.argv[3]) + 1):
                 folder = os.path.join(temporary, str(seed))
-                subprocess.run([sys.executable, os.path.join(HERE, "random_input.py"), str(seed), folder], check=True)
+                subprocess.run([sys.executable, os.path.join(HERE, "random_input.py"), str(seed), folder, *sys.argv[4:]], check=True)
                 runs.append((f"seed {seed}", folder, "input"))
         else:
             scenarios = os.path.join(FIXTURES, "scenarios")

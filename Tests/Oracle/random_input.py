@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""random_input.py SEED DIR: a small, nasty input as a scenario's folder (input/, nexo.yml, options, expected/figures.json).
+"""random_input.py SEED DIR [answers]: a small, nasty input as a scenario's folder (input/, nexo.yml, options, expected/figures.json).
 
 For comparing nexo with the oracle on inputs that nobody thought of: few ids with many versions, few distinct times so that
 everything ties, times before the creation, far away, on days of 23 and 25 hours, explicit events that the machine refuses, and
-broken records. The same seed gives the same folder."""
+broken records; with `answers` also what agents said, now and then without any task export. The same seed gives the same folder."""
 import sys
 
 sys.dont_write_bytecode = True
@@ -20,6 +20,7 @@ sys.path.insert(0, os.path.join(HERE, "..", "..", "Fixtures", "generate"))
 import configuration
 import oracle
 from expected import layout, options
+from random_answers import Answers
 from records import EVENTS, LIFECYCLE
 from writers import csv_text, json_array, ndjson, present, utc, xml
 
@@ -35,8 +36,10 @@ FAULTS = [{"status": "dnoe"}, {"status": None}, {"created_at": "2025-02-30"}, {"
 
 
 class Input:
-    def __init__(self, seed):
+    def __init__(self, seed, answers=False):
+        self.agents = ["alex", "ALEXALARA", "marketplace-amazon", "Marina", "viral", "sunny", "bruno"] if answers else AGENTS
         self.r = random.Random(f"nexo random input {seed}")
+        self.seed, self.answers = seed, answers
         self.zone = self.r.choice(ZONES)
         day = self.r.choice(DAYS)
         # Some twenty instants around midnight and the change of the clocks; all times are drawn from them.
@@ -59,7 +62,7 @@ class Input:
     def record(self):
         r = self.r
         row = {"id": r.choice(self.ids), "title": r.choice(("a", "b", "ç \"x\"; y")), "status": r.choice(STATUSES), "channel": r.choice(CHANNELS),
-               "created_by_agent": r.choice(AGENTS), "admin_approved": r.choice((True, False, None))}
+               "created_by_agent": r.choice(self.agents), "admin_approved": r.choice((True, False, None))}
         if row["channel"] is None and row["created_by_agent"] in (None, "bruno", "Luna-Beta"): row["channel"] = "kaway"
         row["created_at"] = self.written(min(self.time(), self.time(), self.time()))
         for kind in LIFECYCLE[1:]:
@@ -78,12 +81,12 @@ class Input:
         return row
 
     def write(self, folder):
-        r = self.r
+        r, said = self.r, random.Random(f"nexo random answers {self.seed}")
         def put(path, text):
             full = os.path.join(folder, path)
             os.makedirs(os.path.dirname(full), exist_ok=True)
             with open(full, "wb") as f: f.write(text.encode())
-        for i in range(r.randrange(1, 5)):
+        for i in range(0 if self.answers and said.random() < 0.15 else r.randrange(1, 5)):
             rows = [self.record() for _ in range(r.randrange(1, 25))]
             place = r.choice(("", "", "2025-06-03/", "2025-03-09T0230/", "2025-11-02T0130/")) + f"part{i}"
             form = r.choice(("csv", "json", "ndjson", "xml"))
@@ -101,12 +104,13 @@ class Input:
         if r.random() < 0.5: chosen.append("--as-of " + r.choice((utc(self.time(0)), f"{self.time(0):%Y-%m-%d}")))
         if r.random() < 0.3: chosen.append(f"--from {min(self.times):%Y-%m-%d}")
         if r.random() < 0.3: chosen.append("--to " + utc(self.time(0)))
+        if self.answers: Answers(said, self.times, self.written).write(put)
         if chosen: put("options", "".join(c + "\n" for c in chosen))
 
 
 if __name__ == "__main__":
-    seed, folder = sys.argv[1:]
-    Input(seed).write(folder)
+    seed, folder, *more = sys.argv[1:]
+    Input(seed, more == ["answers"]).write(folder)
     os.chdir(folder)
     os.makedirs("expected", exist_ok=True)
     figures = oracle.run(["input"], configuration.load("nexo.yml"), **options("."))
