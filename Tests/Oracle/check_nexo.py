@@ -22,7 +22,8 @@ def report(nexo, folder, argument, target):
     if os.path.exists(os.path.join(folder, "nexo.yml")): command += ["--config", "nexo.yml"]
     extra = os.path.join(folder, "options")
     if os.path.exists(extra):
-        with open(extra, encoding="utf-8") as f: command += f.read().split()
+        # Figures are for those who may see them: a role is left out.
+        with open(extra, encoding="utf-8") as f: command += [word for line in f if not line.startswith("--role") for word in line.split()]
     clean = {k: v for k, v in os.environ.items() if not k.startswith("NEXO_") and k != "SOURCE_DATE_EPOCH"}
     done = subprocess.run(command, cwd=folder, env=clean, capture_output=True, text=True)
     path = os.path.join(target, "report.json")

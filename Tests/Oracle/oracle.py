@@ -17,6 +17,7 @@ import exports
 import metrics
 import orchestration
 import records
+import undated
 import values
 from configuration import Configuration, load, zone
 from reconciliation import World
@@ -146,11 +147,15 @@ class Run:
         f["unregistered-channel"] += len({x.channel for x in lives} - {None, *c.channels})
 
     def figures(self, as_of=None, start=None, end=None, channels=None):
-        c, th = self.configuration, self.configuration.thresholds
+        c = self.configuration
         self.settle()
         default = self.horizon()
         t = values.argument(as_of, c.zone, end_of_day=True) if as_of else default
-        if t is None and self.responses: raise ValueError("a run without any time is not the oracle's")
+        if t is None and self.responses: return undated.figures(self.figures_at(0, start, end, channels))
+        return self.figures_at(t, start, end, channels)
+
+    def figures_at(self, t, start, end, channels):
+        c, th = self.configuration, self.configuration.thresholds
         self.note(t)
         window = (values.argument(start, c.zone) if start else None, values.argument(end, c.zone) if end else None)
         bounds = (-FOREVER if window[0] is None else window[0], FOREVER if window[1] is None else window[1])
