@@ -24,5 +24,12 @@ def rows(path, table):
         if table not in names: return None
         found = connection.execute(f'select * from "{table}"')
         columns = [c[0].lower() for c in found.description]
-        return [{k: None if v is None else str(v) for k, v in zip(columns, row)} for row in found]
+        return [dict(zip(columns, map(text, row))) for row in found]
     finally: connection.close()
+
+
+def text(value):
+    """A column's value by its text; a whole REAL is a whole number."""
+    if value is None: return None
+    if isinstance(value, bytes): return value.decode("utf-8", "surrogateescape")
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
