@@ -104,8 +104,18 @@ class Input:
         if r.random() < 0.5: chosen.append("--as-of " + r.choice((utc(self.time(0)), f"{self.time(0):%Y-%m-%d}")))
         if r.random() < 0.3: chosen.append(f"--from {min(self.times):%Y-%m-%d}")
         if r.random() < 0.3: chosen.append("--to " + utc(self.time(0)))
-        if self.answers: Answers(said, self.times, self.written).write(put)
+        if self.answers:
+            Answers(said, self.times, self.written).write(put)
+            if said.random() < 0.3: put("input/z-proposed.ndjson", ndjson(self.of_proposed(folder, said)))
         if chosen: put("options", "".join(c + "\n" for c in chosen))
+
+    def of_proposed(self, folder, r):
+        """Events of proposed tasks, by the ids that they get."""
+        run = oracle.Run(configuration.load(os.path.join(folder, "nexo.yml")))
+        run.read([os.path.join(folder, "input")])
+        run.settle()
+        ids = sorted(o.id for o in run.outputs) or ["unknown"]
+        return [{"task_id": r.choice(ids), "event": r.choice(EVENTS[1:]), "at": utc(r.choice(self.times)), "actual_hours": r.choice((None, 2))} for _ in range(8)]
 
 
 if __name__ == "__main__":
