@@ -4,7 +4,9 @@ from answers import call, compact, completion, ended, envelope, errored, fenced,
 
 AGENTS = ["alex", "alex", "marina", "tren", "viral", "sunny"]
 UNKNOWN = ["bruno", "Luna-Beta"]
-SPELLINGS = {"a": ["a", "A ", "á", "A\u0301"], "b": ["b", "  B", "b\u0327"], "c": ["ç \"x\"; y", "C \"X\"; Y", "ç  \"x\";\ty"], "d": ["d"], "e": ["e", "É"]}
+SPELLINGS = {"a": ["a", "A ", "á", "A\u0301"], "b": ["b", "  B", "b\u0327"], "c": ["ç \"x\"; y", "C \"X\"; Y", "ç  \"x\";\ty"], "d": ["d"], "e": ["e", "É"],
+             "f": ["Straße\u00a0ﬀ", "STRASSE FF", "strasse\u2003ff"], "g": ["İ", "i", "I"], "h": ["ΟΔΟΣ", "οδός"], "i": ["\u212b \u01c5", "a \u01c6"]}
+STORED = ["a", "a", "b", "B", "ç \"x\"; y", "Ç \"X\"; Y", "É", "straße FF", "i", "οδος", "å ǆ"]
 PLACES = ["", "", "2025-06-03/", "2025-03-09T0230/", "2025-11-02T0130/", "2025-06-01/"]
 
 
@@ -16,7 +18,7 @@ class Answers:
         r = self.r
         rows = []
         for _ in range(r.choice((1, 1, 2, 3, 5))):
-            row = {r.choice(("title", "title", "titulo")): r.choice(SPELLINGS[r.choice("aaabbccde")])}
+            row = {r.choice(("title", "title", "titulo")): r.choice(SPELLINGS[r.choice("aaaabbbcccdeefghi")])}
             if r.random() < 0.7: row["priority"] = r.choice(("high", "média", "Baixa", "urgente", ""))
             if r.random() < 0.7: row["category"] = r.choice(("scaling", "analysis", None))
             if r.random() < 0.7: row[r.choice(("estimatedHours", "estimated_hours", "hours"))] = r.choice((1, 2.5, "3", "4h", "6 horas", "muitas", -1))

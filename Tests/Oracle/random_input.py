@@ -20,7 +20,7 @@ sys.path.insert(0, os.path.join(HERE, "..", "..", "Fixtures", "generate"))
 import configuration
 import oracle
 from expected import layout, options
-from random_answers import Answers
+from random_answers import STORED, Answers
 from records import EVENTS, LIFECYCLE
 from writers import csv_text, json_array, ndjson, present, utc, xml
 
@@ -37,6 +37,7 @@ FAULTS = [{"status": "dnoe"}, {"status": None}, {"created_at": "2025-02-30"}, {"
 
 class Input:
     def __init__(self, seed, answers=False):
+        self.titles = STORED if answers else ["a", "b", "ç \"x\"; y"]
         self.agents = ["alex", "ALEXALARA", "marketplace-amazon", "Marina", "viral", "sunny", "bruno"] if answers else AGENTS
         self.r = random.Random(f"nexo random input {seed}")
         self.seed, self.answers = seed, answers
@@ -61,7 +62,7 @@ class Input:
 
     def record(self):
         r = self.r
-        row = {"id": r.choice(self.ids), "title": r.choice(("a", "b", "ç \"x\"; y")), "status": r.choice(STATUSES), "channel": r.choice(CHANNELS),
+        row = {"id": r.choice(self.ids), "title": r.choice(self.titles), "status": r.choice(STATUSES), "channel": r.choice(CHANNELS),
                "created_by_agent": r.choice(self.agents), "admin_approved": r.choice((True, False, None))}
         if row["channel"] is None and row["created_by_agent"] in (None, "bruno", "Luna-Beta"): row["channel"] = "kaway"
         row["created_at"] = self.written(min(self.time(), self.time(), self.time()))
