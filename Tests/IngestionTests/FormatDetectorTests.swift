@@ -69,7 +69,7 @@ struct FormatDetectorTests {
   func csvByName() {
     #expect(detect("id,foo,bar\n", "a.csv") == .readable(InputShape(.tasks, .csv, delimiter: 0x2C)))
     #expect(detect("id\n1\n", "a.csv") == .readable(InputShape(.tasks, .csv, delimiter: 0x2C)))
-    #expect(detect("status: all is well, really\n", "a.txt") == .unsupported(.agentOutput, "agent output"))
+    #expect(detect("status: all is well, really\n", "a.txt") == .readable(InputShape(.agentOutput, .text)))
   }
 
   @Test(
@@ -119,15 +119,41 @@ struct FormatDetectorTests {
   @Test(
     "agent output",
     arguments: [
-      #"[{"title":"a","description":"b"}]"#, #"{"tasks":[{"title":"a"}]}"#, #"{"title":"a"}"#,
-      #"{"id":"m","type":"message","content":[]}"#, #"{"id":"c","object":"chat.completion","created":1}"#,
-      #"{"id":"r","object":"response","created_at":1}"#, "{\"custom_id\":\"a\"}\n{\"custom_id\":\"b\"}",
-      #"{"agent":"alex","content":"...","created_at":"2026-01-01"}"#,
-      #"{"agent":"alex","error":"timeout","created_at":"2026-01-01"}"#, "Here are the tasks:\n- one",
-      "<p>An answer</p> & more", "<tasks><task><title>a</title></task></tasks>", "[see below] the list",
+      (#"[{"title":"a","description":"b"}]"#, InputFormat.json), (#"{"tasks":[{"title":"a"}]}"#, .json),
+      (#"{"title":"a"}"#, .json), (#"{"id":"m","type":"message","content":[]}"#, .json),
+      (#"{"id":"c","object":"chat.completion","created":1}"#, .json), (#"[{"id":"m","type":"message"}]"#, .json),
+      (#"{"id":"r","object":"response","created_at":1}"#, .json), (#"{"type":"error","error":{"type":"x"}}"#, .json),
+      ("{\"custom_id\":\"a\"}\n{\"custom_id\":\"b\"}", .ndjson), (#"{"error":{"message":"no"}}"#, .json),
+      (#"{"object":"list","data":[{"object":"response","id":"r","status":"completed"}]}"#, .json),
+      (#"{"agent":"alex","content":"...","created_at":"2026-01-01"}"#, .json),
+      (#"{"content":"...","created_at":"2026-01-01"}"#, .json),
+      (#"{"agent":"alex","error":"timeout","created_at":"2026-01-01"}"#, .json), ("Here are the tasks:\n- one", .text),
+      ("<p>An answer</p> & more", .text), ("<tasks><task><title>a</title></task></tasks>", .xml),
+      ("[see below] the list", .text), ("[{'title': 'a', 'tags': []}]", .text), ("{tasks: [{titulo: \"a\"}]}", .text),
     ])
-  func agentOutput(text: String) {
-    #expect(detect(text) == .unsupported(.agentOutput, "agent output"))
+  func agentOutput(text: String, format: InputFormat) {
+    #expect(detect(text) == .readable(InputShape(.agentOutput, format)))
+  }
+
+  @Test(
+    "what a model wrote, whatever the file is called",
+    arguments: ["```json\n[]\n```", "[{'title': 'a'}]", "[{title: 1}"])
+  func slips(text: String) {
+    #expect(detect(text, "alex.json") == .readable(InputShape(.agentOutput, .text)))
+  }
+
+  @Test(
+    "objects that tell of a batch and hold no response",
+    arguments: [
+      #"{"id":"msgbatch_1","type":"message_batch","processing_status":"ended","created_at":"2026-02-24T00:00:00Z"}"#,
+      #"{"id":"batch_1","object":"batch","status":"completed","created_at":1711471533}"#,
+    ])
+  func batchObjects(text: String) {
+    guard case .unknown(let tried) = detect(text, "batch.json") else {
+      Issue.record("\(detect(text, "batch.json"))")
+      return
+    }
+    #expect(tried.contains("batch"))
   }
 
   @Test(
@@ -152,7 +178,9 @@ struct FormatDetectorTests {
     #expect(detect(#"{"id":1}"#, format: .ndjson) == .readable(InputShape(.tasks, .ndjson)))
     #expect(detect("<a/>", format: .xml) == .readable(InputShape(.tasks, .xml)))
     #expect(detect("<a/>", kind: .events, format: .xml) == .readable(InputShape(.events, .xml)))
-    #expect(detect("{\"id\":1}", kind: .agentOutput) == .unsupported(.agentOutput, "agent output"))
+    #expect(detect("{\"id\":1}", kind: .agentOutput) == .readable(InputShape(.agentOutput, .json)))
+    #expect(detect("{foo", "a.json", kind: .agentOutput) == .readable(InputShape(.agentOutput, .json)))
+    #expect(detect("title,priority\n", "a.txt", kind: .agentOutput) == .readable(InputShape(.agentOutput, .text)))
     #expect(detect("x", format: .sqlite) == .unsupported(.tasks, "an SQLite database"))
   }
 

@@ -90,7 +90,7 @@ extension ReadRecords {
   /// - Parameters:
   ///   - start: where the list begins, or the record.
   static func json(
-    _ bytes: [UInt8], from start: Int = 0, state: JSONListReader.State = .opening, isWrapped: Bool = false,
+    _ bytes: [UInt8], from start: Int = 0, state: JSONListState = .opening, isWrapped: Bool = false,
     limit: Int = 1 << 20, piece: () -> Int = { .max / 2 }
   ) -> ReadRecords {
     var records = ReadRecords()

@@ -231,6 +231,11 @@ const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uin
                                 const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
                                 uint64_t *structured);
 
+/* The same for an object that may lie on several lines. */
+const uint8_t *nexo_json_record_lines(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
+                                      const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
+                                      uint64_t *structured);
+
 /* Whether [p, p + n) is one JSON value (RFC 8259): 1 or 0, or -1 when it is nested too deeply to be told here. With
    `quote` 2 every quote is written twice, as in a quoted cell of CSV. */
 int nexo_json_valid(const uint8_t *p, size_t n, int quote);
@@ -238,6 +243,20 @@ int nexo_json_valid(const uint8_t *p, size_t n, int quote);
 /* The place behind the JSON object or array that begins at p; NULL when there is no whole and valid one before `end`, or
    one that is nested too deeply to be told here. */
 const uint8_t *nexo_json_end(const uint8_t *p, const uint8_t *end);
+
+/* A value of a JSON document, or the key of a member, which stands before its value. `next` is the place of what follows it,
+   behind everything that lies in it. */
+typedef struct { int32_t start, count, next; uint8_t form; } nexo_node;
+
+/* Lists the values of the JSON value at p in the order in which they stand: an object before its members, a key before its
+   value. Returns the place behind the value and sets `count`; NULL when there is no whole and valid one before `end`, or one
+   nested more than 512 deep, or when `capacity` nodes are too few, which sets `count` to `capacity`. */
+const uint8_t *nexo_json_nodes(const uint8_t *base, const uint8_t *p, const uint8_t *end, nexo_node *nodes, size_t capacity,
+                               size_t *count);
+
+/* Writes the text of a JSON string's inside to `out`, which has room for n bytes, escapes resolved; a lone surrogate becomes
+   U+FFFD. The string must be valid. Returns how many bytes that makes. */
+size_t nexo_json_unescape(uint8_t *out, const uint8_t *p, size_t n);
 
 /* Whether [p, p + n) is well-formed UTF-8 (The Unicode Standard, table 3-7). */
 int nexo_utf8_valid(const uint8_t *p, size_t n);

@@ -50,8 +50,10 @@ package struct FormatDetector {
     if format == .sqlite || head.starts(with: Array("SQLite format 3\0".utf8)) {
       return .unsupported(kind ?? .tasks, "an SQLite database")
     }
+    if kind != .tasks, kind != .events, EnvelopeGlance.isBatchObject(JSONGlance(trimmed)) {
+      return .unknown(tried: "it tells of a batch of requests; the responses to them are in its results file")
+    }
     guard let found = shape() else { return .unknown(tried: tried) }
-    if found.kind == .agentOutput || found.format == .text { return .unsupported(.agentOutput, "agent output") }
     return .readable(found)
   }
 
@@ -87,7 +89,7 @@ package struct FormatDetector {
     switch trimmed.first {
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       let found = json
-      guard let format = found.format, let kind = kind ?? found.kind else { return text() }
+      guard let format = found.format, let kind = kind ?? found.kind else { return looseTasks() ?? text() }
       return InputShape(kind, format)
     case UInt8(ascii: "<"):
       switch XMLShape.find(in: trimmed, isNamed: ending == "xml") {
@@ -95,8 +97,11 @@ package struct FormatDetector {
       case .faulty: return InputShape(kind ?? .tasks, .xml)
       case .foreign: return ending == "xml" ? kind.map { InputShape($0, .xml) } : text()
       }
+    case UInt8(ascii: "`") where head.starts(with: Array("```".utf8)): return InputShape(kind ?? .agentOutput, .text)
     // By its name a file is CSV when its header has one known column; by its content alone it takes two.
-    default: return csv(minimum: ending == "csv" || ending == "tsv" ? 1 : 2) ?? text()
+    default:
+      let isCSV = ending == "csv" || ending == "tsv"
+      return (kind == .agentOutput && !isCSV ? nil : csv(minimum: isCSV ? 1 : 2)) ?? text()
     }
   }
 
@@ -111,10 +116,16 @@ package struct FormatDetector {
     return InputShape(kind, .csv, delimiter: found.delimiter)
   }
 
+  /// JSON with slips: a list of tasks as models write it, whatever the file is called.
+  private func looseTasks() -> InputShape? {
+    guard kind == nil || kind == .agentOutput, isText, LooseNames.areProposedTasks(in: head) else { return nil }
+    return InputShape(.agentOutput, .text)
+  }
+
   /// Text that may be an agent's words; a name that promises something else is not kept by it.
   private func text() -> InputShape? {
     let others = ["json", "ndjson", "jsonl", "csv", "tsv", "xml"]
-    guard !others.contains(ending), isText else { return nil }
+    guard kind == .agentOutput || !others.contains(ending), isText else { return nil }
     return InputShape(.agentOutput, .text)
   }
 

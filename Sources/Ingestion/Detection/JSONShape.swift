@@ -58,16 +58,15 @@ enum JSONShape {
 
   /// The kind of an object at the top: a wrapped list, an envelope, or a record.
   private static func kind(ofDocument glance: JSONGlance) -> InputKind? {
+    if EnvelopeGlance.isProviders(glance) { return .agentOutput }
     var glance = glance
     var list: InputKind?
     var names = RecordNames()
-    var isEnvelope = false
     var seen: Set<String> = []
     // The members as far as they can be read: a cut text has told enough by then.
     try? glance.members { name, value in
       names.add(name)
       seen.insert(name)
-      isEnvelope = isEnvelope || isProviderMark(name, value)
       guard list == nil, value.at < value.bytes.count, value.bytes[value.at] == UInt8(ascii: "[") else { return }
       if name == "events" {
         list = .events
@@ -75,27 +74,28 @@ enum JSONShape {
         list = array(value, isLines: false).kind == .agentOutput ? .agentOutput : .tasks
       }
     }
-    if isEnvelope || seen.contains("custom_id") { return .agentOutput }
+    if seen.contains("custom_id") { return .agentOutput }
     if let list { return list }
-    // Nexo's own envelope: like a task it has an agent and a time, but neither id nor status.
-    if seen.contains("agent"), seen.contains("content") || seen.contains("error"), !names.hasIDOrStatus {
-      return .agentOutput
-    }
+    return kind(names, seen)
+  }
+
+  /// What an object with such names is. Nexo's own envelope may have an agent and a time, as a task, but neither id nor
+  /// status.
+  private static func kind(_ names: RecordNames, _ seen: Set<String>) -> InputKind? {
+    let says = seen.contains("content") || seen.contains("agent") && seen.contains("error")
+    if says, !names.hasIDOrStatus, !seen.contains("title") { return .agentOutput }
     return names.kind
   }
 
   private static func kind(ofRecord glance: JSONGlance) -> InputKind? {
+    if EnvelopeGlance.isProviders(glance) { return .agentOutput }
     var glance = glance
     var names = RecordNames()
-    try? glance.members { name, _ in names.add(name) }
-    return names.kind
-  }
-
-  /// `"type":"message"` and `"object":"chat.completion"` or `"response"` mark a provider's response.
-  private static func isProviderMark(_ name: String, _ value: JSONGlance) -> Bool {
-    var value = value
-    guard name == "type" || name == "object", let text = try? value.string() else { return false }
-    let marks = name == "type" ? ["message"] : ["chat.completion", "response"]
-    return marks.contains { text.elementsEqual($0.utf8) }
+    var seen: Set<String> = []
+    try? glance.members { name, _ in
+      names.add(name)
+      seen.insert(name)
+    }
+    return kind(names, seen)
   }
 }

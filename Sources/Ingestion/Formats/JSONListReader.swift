@@ -1,37 +1,37 @@
 internal import Tasks
 
-/// Reads a JSON array of objects, or one object, out of a document; a fault in its syntax ends the reading.
-struct JSONListReader: ~Copyable, ChunkReader {
-  /// What comes next.
-  enum State: Sendable, Equatable {
-    /// The list's opening bracket.
-    case opening
-    /// The first element, or the closing bracket.
-    case firstElement
-    case element
-    /// A comma, or the closing bracket.
-    case separator
-    /// A document that is one record.
-    case onlyElement
-    /// Nothing but white space.
-    case end
-    /// What follows the list in an object that wraps it.
-    case rest
-  }
+/// What comes next in a document that is read by `JSONListReader`.
+enum JSONListState: Sendable, Equatable {
+  /// The list's opening bracket.
+  case opening
+  /// The first element, or the closing bracket.
+  case firstElement
+  case element
+  /// A comma, or the closing bracket.
+  case separator
+  /// A document that is one record.
+  case onlyElement
+  /// Nothing but white space.
+  case end
+  /// What follows the list in an object that wraps it.
+  case rest
+}
 
-  private var record: JSONRecord
+/// Reads a JSON array of objects, or one object, out of a document; a fault in its syntax ends the reading.
+struct JSONListReader<Record: JSONObjectReading & ~Copyable>: ~Copyable, ChunkReader {
+  private var record: Record
   private let recordLimit: Int
   /// The list lies in an object, whose other keys follow it.
   private let isWrapped: Bool
-  private(set) var state: State
+  private(set) var state: JSONListState
   private var fields = RecordFields()
   /// Follows what is not kept: an element that is too large to be held, or the rest of the object around the list.
   private var skimmer: JSONSkimmer?
   /// Where what is followed begins.
   private(set) var resumption: Int64?
 
-  init(schema: FieldSchema, state: State, isWrapped: Bool, recordLimit: Int) {
-    record = JSONRecord(schema: schema)
+  init(_ record: consuming Record, state: JSONListState, isWrapped: Bool, recordLimit: Int) {
+    self.record = record
     self.state = state
     self.isWrapped = isWrapped
     self.recordLimit = recordLimit
@@ -170,5 +170,11 @@ struct JSONListReader: ~Copyable, ChunkReader {
       sink.take(fields, values: bytes, raw: start..<after, at: span)
     }
     return after
+  }
+}
+
+extension JSONListReader where Record == JSONRecord {
+  init(schema: FieldSchema, state: JSONListState, isWrapped: Bool, recordLimit: Int) {
+    self.init(JSONRecord(schema: schema), state: state, isWrapped: isWrapped, recordLimit: recordLimit)
   }
 }

@@ -20,6 +20,15 @@ struct JSONRecord: ~Copyable {
     return try readAnyKeys(bytes, start, end, into: &fields)
   }
 
+  /// The same for objects that mostly lie on several lines each.
+  @inline(__always)
+  mutating func readLines(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, into fields: inout RecordFields
+  ) throws(JSONScanner.Fault) -> Int {
+    if let known = expected.read(bytes, start, end, into: &fields, lines: true) { return known }
+    return try readAnyKeys(bytes, start, end, into: &fields)
+  }
+
   /// Reads the object at `start` when it lies on one line, its keys are as expected and it is valid; nil for any other.
   @inline(__always)
   func readExpected(_ bytes: Span<UInt8>, _ start: Int, into fields: inout RecordFields) -> Int? {

@@ -1,8 +1,8 @@
 internal import Tasks
 
 /// Reads one JSON object a line. A line that is none goes into quarantine; the next one is read as if nothing had been.
-struct NDJSONReader: ~Copyable, ChunkReader {
-  private var record: JSONRecord
+struct NDJSONReader<Record: JSONObjectReading & ~Copyable>: ~Copyable, ChunkReader {
+  private var record: Record
   private let recordLimit: Int
   private var fields = RecordFields()
   private var oversized: Oversized?
@@ -17,8 +17,8 @@ struct NDJSONReader: ~Copyable, ChunkReader {
     var isBroken: Bool
   }
 
-  init(schema: FieldSchema, recordLimit: Int) {
-    record = JSONRecord(schema: schema)
+  init(_ record: consuming Record, recordLimit: Int) {
+    self.record = record
     self.recordLimit = recordLimit
   }
 
@@ -137,4 +137,8 @@ struct NDJSONReader: ~Copyable, ChunkReader {
       sink.take(fields, values: bytes, raw: start..<end, at: span)
     }
   }
+}
+
+extension NDJSONReader where Record == JSONRecord {
+  init(schema: FieldSchema, recordLimit: Int) { self.init(JSONRecord(schema: schema), recordLimit: recordLimit) }
 }

@@ -18,6 +18,8 @@ package struct BatchReading: Sendable {
   package let hashes: Bool
   /// Told of the bytes that were read; called from several threads.
   package let progress: @Sendable (Int) -> Void
+  /// The titles of stored tasks that are looked for.
+  package let wanted: WantedTitles?
 
   /// What reading all inputs gave.
   package struct Outcome: Sendable {
@@ -32,7 +34,8 @@ package struct BatchReading: Sendable {
 
   package init(
     inputs: [OpenInput], order: RecordOrder, directory: NameDirectory, jobs: Int, maxExamples: Int, seed: UInt64,
-    hashes: Bool, plan: PartPlan = PartPlan(), progress: @escaping @Sendable (Int) -> Void = { _ in }
+    hashes: Bool, plan: PartPlan = PartPlan(), wanted: WantedTitles? = nil,
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.inputs = inputs
     self.order = order
@@ -43,6 +46,7 @@ package struct BatchReading: Sendable {
     self.plan = plan
     self.hashes = hashes
     self.progress = progress
+    self.wanted = wanted
   }
 
   /// A piece of work.
@@ -132,7 +136,8 @@ package struct BatchReading: Sendable {
       case .part(let i, let number, let start, let end):
         var intake = newIntake(near)
         let (reached, failure) = InputReading.part(
-          inputs[i], &intake, directory: directory, from: number == 0 ? nil : partBegin(i, start), to: end,
+          inputs[i], &intake, directory: directory, wanted: wanted, from: number == 0 ? nil : partBegin(i, start),
+          to: end,
           hash: nil, progress: progress)
         let result = PartResult(intake: intake, end: reached, failure: failure)
         shared.withLock { $0.parts[i, default: [:]][number] = result }
@@ -154,7 +159,7 @@ package struct BatchReading: Sendable {
     // The bytes are hashed as they pass, when the reader sees all of them.
     let hash = hashesHere && start == 0 && !input.source.isTranscoded ? SHA256() : nil
     let (end, failure) = InputReading.part(
-      input, &intake, directory: directory, from: nil, to: nil, hash: hash, progress: progress)
+      input, &intake, directory: directory, wanted: wanted, from: nil, to: nil, hash: hash, progress: progress)
     var result = InputResult(sha256: nil, failure: failure ?? input.source.fault.map { .fault($0) })
     if hashesHere {
       if let hash, failure == nil, end.offset >= input.source.size {
@@ -213,7 +218,7 @@ package struct BatchReading: Sendable {
   ) -> (Intake, ReadingFailure?) {
     var intake = newIntake(near)
     let (_, failure) = InputReading.part(
-      inputs[i], &intake, directory: directory, from: begin, to: nil, hash: nil, progress: progress)
+      inputs[i], &intake, directory: directory, wanted: wanted, from: begin, to: nil, hash: nil, progress: progress)
     return (intake, failure)
   }
 
@@ -223,7 +228,7 @@ package struct BatchReading: Sendable {
   ) -> (Intake, ReadingFailure?) {
     var intake = part.intake
     let (_, failure) = InputReading.part(
-      inputs[i], &intake, directory: directory, from: part.end, to: nil, hash: nil, progress: progress)
+      inputs[i], &intake, directory: directory, wanted: wanted, from: part.end, to: nil, hash: nil, progress: progress)
     return (intake, failure)
   }
 }

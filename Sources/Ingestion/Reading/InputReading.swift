@@ -6,6 +6,12 @@ package struct InputResult: Sendable {
   package var sha256: String?
   /// Why the input was not read to its end.
   package var failure: ReadingFailure?
+
+  /// Of an input that was not read yet.
+  package init(sha256: String? = nil, failure: ReadingFailure? = nil) {
+    self.sha256 = sha256
+    self.failure = failure
+  }
 }
 
 /// Reads a part of an input, by the reader of its format.
@@ -13,7 +19,7 @@ enum InputReading {
   /// Where a part stopped: the offset, and for a JSON list what stands there.
   struct End: Sendable, Equatable {
     var offset: Int64
-    var state: JSONListReader.State?
+    var state: JSONListState?
     /// Of XML: the part ends between records, in the element that holds the first one.
     var isBetweenRecords = true
     /// Of XML: different names in the part.
@@ -31,12 +37,16 @@ enum InputReading {
   ///   - intake: takes the records.
   /// - Returns: where the part ends.
   static func part(
-    _ input: OpenInput, _ intake: inout Intake, directory: NameDirectory, from begin: End?, to end: Int64?,
+    _ input: OpenInput, _ intake: inout Intake, directory: NameDirectory, wanted: WantedTitles?, from begin: End?,
+    to end: Int64?,
     hash: SHA256?, progress: @escaping @Sendable (Int) -> Void
   ) -> (end: End, failure: ReadingFailure?) {
+    if input.shape.kind == .agentOutput {
+      return responses(input, &intake, directory: directory, from: begin, to: end, hash: hash, progress: progress)
+    }
     let start = begin?.offset ?? input.dataStart
     // Moved, not copied: a table that two hold is copied at the first change.
-    var sink = IntakeSink(intake.takeAll(), input: input, directory: directory)
+    var sink = IntakeSink(intake.takeAll(), input: input, directory: directory, wanted: wanted)
     let pump = ChunkPump(source: input.source, progress: progress)
     let limit = end ?? input.source.size
     var reached = End(offset: start)

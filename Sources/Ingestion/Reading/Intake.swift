@@ -13,6 +13,10 @@ package struct Intake: Sendable {
   package var table: TaskTable
   package private(set) var tally: FindingTally
   package private(set) var quarantined: [QuarantinedRecord] = []
+  /// The responses of agents and the tasks that they propose.
+  package private(set) var responses = ResponseTable()
+  /// Records whose agent and title some response has as well, when such titles were asked for.
+  package private(set) var candidates: [StoredCandidate] = []
   package private(set) var times = TimeExtent()
   /// By input: records that were found.
   package private(set) var read: [Int: Int] = [:]
@@ -47,6 +51,20 @@ package struct Intake: Sendable {
     if near == nil { table.insert(event) }
   }
 
+  mutating func add(_ response: AgentResponse) {
+    if response.ownTime != TaskRecord.none { note(response.ownTime, response.origin) }
+    if near == nil { responses.add(response) }
+  }
+
+  /// Takes in a task of the response that was added last.
+  mutating func add(_ task: ProposedTask) {
+    if near == nil { responses.add(task) }
+  }
+
+  mutating func add(_ candidate: StoredCandidate) {
+    if near == nil { candidates.append(candidate) }
+  }
+
   @inline(__always)
   private mutating func note(_ time: Int64, _ origin: RecordOrigin) {
     times.note(time)
@@ -61,7 +79,9 @@ package struct Intake: Sendable {
     tally.add(record.code, at: record.origin)
   }
 
-  mutating func add(_ code: FindingCode, at origin: RecordOrigin) { tally.add(code, at: origin) }
+  mutating func add(_ code: FindingCode, at origin: RecordOrigin, count: Int = 1) {
+    tally.add(code, at: origin, count: count)
+  }
 
   /// Moves everything out and leaves an empty intake.
   mutating func takeAll() -> Intake {
@@ -77,10 +97,19 @@ package struct Intake: Sendable {
     return taken
   }
 
+  /// Moves the responses out and leaves none.
+  package mutating func takeResponses() -> ResponseTable {
+    var taken = ResponseTable()
+    swap(&taken, &responses)
+    return taken
+  }
+
   /// Takes in all of `other` but its table, which is merged part by part.
   package mutating func mergeAllButTable(_ other: Intake) {
     tally.merge(other.tally)
     quarantined += other.quarantined
+    responses.merge(other.responses)
+    candidates += other.candidates
     times.merge(other.times)
     latestNear = max(latestNear, other.latestNear)
     for (input, count) in other.read { countRead(input, count) }

@@ -7,14 +7,16 @@ struct IntakeSink: ~Copyable, RecordSink {
   private let isEvents: Bool
   private let tasks: TaskRecordParser
   private let events: EventRecordParser
+  private let candidates: CandidateFinder?
   private var records = 0
 
-  init(_ intake: consuming Intake, input: OpenInput, directory: NameDirectory) {
+  init(_ intake: consuming Intake, input: OpenInput, directory: NameDirectory, wanted: WantedTitles?) {
     self.intake = intake
     self.input = input
     isEvents = input.shape.kind == .events
     tasks = TaskRecordParser(rules: input.rules, directory: directory)
     events = EventRecordParser(rules: input.rules)
+    candidates = isEvents ? nil : wanted.map { CandidateFinder($0, directory: directory) }
   }
 
   /// The intake, with the records of this input counted.
@@ -39,7 +41,9 @@ struct IntakeSink: ~Copyable, RecordSink {
           raw.isEmpty
           ? Scan.fingerprint(values, from: 0, to: values.count, seed: input.fingerprintSeed)
           : Scan.fingerprint(values, from: raw.lowerBound, to: raw.upperBound, seed: input.fingerprintSeed)
-        intake.add(try tasks.parse(fields, values, origin: origin, fingerprint: hash))
+        let record = try tasks.parse(fields, values, origin: origin, fingerprint: hash)
+        intake.add(record)
+        if let candidates, let found = candidates.candidate(record, fields, values) { intake.add(found) }
         if !tasks.textsAreReadable(fields, values) { intake.add(.invalidTextField, at: origin) }
       }
     } catch {

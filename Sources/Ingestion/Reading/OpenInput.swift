@@ -13,6 +13,9 @@ package struct OpenInput: Sendable {
   let header: CSVHeader?
   /// Of JSON only.
   let layout: JSONLayout?
+  /// Of agent output: how it is divided into responses, and whose they are by the names of the file and its folders.
+  let responses: ResponseLayout
+  let namedAgent: Int32?
   /// Of XML that is large enough to be read in parts.
   let surroundings: XMLLayout?
   let recordLimit: Int
@@ -28,9 +31,11 @@ package struct OpenInput: Sendable {
   ///   - namedTime: the export time that its path states.
   ///   - reportZone: in which an `exported_at` without a zone is read.
   ///   - plan: how large inputs are cut.
+  ///   - namedAgent: the agent that its path names.
   package init(
     index: Int, source: InputSource, shape: InputShape, namedTime: Instant?, rules: ValueRules,
-    reportZone: ZoneOffsets, recordLimit: Int, plan: PartPlan = PartPlan()
+    reportZone: ZoneOffsets, recordLimit: Int, plan: PartPlan = PartPlan(),
+    namedAgent: Int32? = nil
   ) throws(ReadingFailure) {
     self.index = index
     path = source.path
@@ -38,26 +43,46 @@ package struct OpenInput: Sendable {
     self.shape = shape
     self.rules = rules
     self.recordLimit = recordLimit
+    self.namedAgent = namedAgent
     var header: CSVHeader?
     var layout: JSONLayout?
     var time = namedTime
-    if shape.format == .csv {
+    if shape.format == .csv, shape.kind != .agentOutput {
       header = try OpenInput.readHeader(source, shape)
     } else if shape.format == .json {
-      let lists = shape.kind == .events ? ["events"] : ["tasks", "data", "items", "rows"]
-      let found = try JSONLayout.find(source, lists: lists)
-      if let text = found.exportedAt, let stated = TimestampParser(assuming: reportZone).parse(text) { time = stated }
-      layout = found
+      layout = try OpenInput.findLayout(source, shape)
+      if let text = layout?.exportedAt, let stated = TimestampParser(assuming: reportZone).parse(text) { time = stated }
     }
     self.header = header
     self.layout = layout
     surroundings =
-      shape.format == .xml && source.size >= plan.smallest
+      shape.format == .xml && shape.kind != .agentOutput && source.size >= plan.smallest
       ? try OpenInput.findSurroundings(source, events: shape.kind == .events) : nil
     exportTime = time
+    responses =
+      shape.kind == .agentOutput ? try ResponseLayout.find(source, shape.format, list: layout) : .whole
     var columns: [UInt8] = Array(shape.format.rawValue.utf8) + [header?.delimiter ?? 0]
     for slot in header?.slots ?? [] { columns.append(UInt8(truncatingIfNeeded: slot)) }
     fingerprintSeed = Scan.fingerprint(columns.span, from: 0, to: columns.count, seed: rules.decimalComma ? 1 : 0)
+  }
+
+  private static func findLayout(_ source: InputSource, _ shape: InputShape) throws(ReadingFailure) -> JSONLayout? {
+    do throws(ReadingFailure) {
+      return try JSONLayout.find(source, lists: lists(shape.kind))
+    } catch {
+      // What a model wrote may have slips; whoever reads it finds out.
+      if case .fault = error, shape.kind == .agentOutput { return nil }
+      throw error
+    }
+  }
+
+  /// Keys under which an object may hold the list of its records.
+  private static func lists(_ kind: InputKind) -> [String] {
+    switch kind {
+    case .tasks: ["tasks", "data", "items", "rows"]
+    case .events: ["events"]
+    case .agentOutput: ["tasks", "tarefas", "items", "data", "rows", "responses", "results"]
+    }
   }
 
   /// What stands around the first record of an XML file.
@@ -94,7 +119,7 @@ package struct OpenInput: Sendable {
   /// Offset of the first record, or of what comes before it.
   var dataStart: Int64 {
     if let header { return Int64(header.end) }
-    if let layout { return layout.start }
-    return shape.format == .xml ? 0 : source.contentStart
+    if let layout, shape.kind != .agentOutput || responses == .document { return layout.start }
+    return shape.format == .xml && shape.kind != .agentOutput ? 0 : source.contentStart
   }
 }

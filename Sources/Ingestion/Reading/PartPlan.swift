@@ -36,7 +36,8 @@ package struct PartPlan: Sendable {
   }
 
   private func isSplittable(_ input: OpenInput) -> Bool {
-    switch input.shape.format {
+    if input.shape.kind == .agentOutput { return input.responses == .lines }
+    return switch input.shape.format {
     case .csv, .ndjson: true
     case .json: input.layout?.isRecord == false
     case .xml: input.surroundings != nil

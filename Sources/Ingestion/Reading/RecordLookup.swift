@@ -3,7 +3,7 @@ package import Tasks
 /// Reads single records again: the texts of the few that are shown, and the words for what is wrong with others.
 package struct RecordLookup: Sendable {
   private let inputs: [OpenInput]
-  private let directory: NameDirectory
+  let directory: NameDirectory
 
   package init(inputs: [OpenInput], directory: NameDirectory) {
     self.inputs = inputs
@@ -13,7 +13,7 @@ package struct RecordLookup: Sendable {
   /// The path of the input that a record comes from.
   package func path(_ origin: RecordOrigin) -> String { input(origin)?.path ?? "" }
 
-  private func input(_ origin: RecordOrigin) -> OpenInput? {
+  func input(_ origin: RecordOrigin) -> OpenInput? {
     let i = Int(origin.input)
     return i < inputs.count ? inputs[i] : nil
   }
@@ -34,6 +34,9 @@ package struct RecordLookup: Sendable {
   /// The texts of a record, by the first name of each field; fields that are absent are left out.
   package func texts(_ origin: RecordOrigin) throws(SourceError) -> [String: String] {
     guard let input = input(origin) else { return [:] }
+    if input.shape.kind == .agentOutput {
+      return try response(at: origin).id.map { ["id": $0] } ?? [:]
+    }
     guard let record = parsed(try bytes(origin, input), input) else { return [:] }
     let text = FieldText()
     var out: [String: String] = [:]
@@ -57,6 +60,7 @@ package struct RecordLookup: Sendable {
     case .invalidEncoding: return ("the record holds bytes that are not UTF-8", nil)
     case .wrongFieldCount:
       return ("\(CSVCell.count(in: bytes.span, input.header)) fields instead of \(input.header?.slots.count ?? 0)", nil)
+    case _ where input.shape.kind == .agentOutput: return explain(response: bytes, record, input)
     case .malformedRecord: return (malformed(bytes, record, input), nil)
     default: break
     }
@@ -82,7 +86,7 @@ package struct RecordLookup: Sendable {
     return ("", nil)
   }
 
-  private func malformed(_ bytes: [UInt8], _ record: QuarantinedRecord, _ input: OpenInput) -> String {
+  func malformed(_ bytes: [UInt8], _ record: QuarantinedRecord, _ input: OpenInput) -> String {
     let at = Int(record.fault - record.origin.offset)
     guard at >= 0, at < bytes.count else { return "the record ends too early" }
     let rest = RecordLookup.quoted(String(decoding: bytes[at...].prefix(256), as: UTF8.self))
@@ -91,7 +95,7 @@ package struct RecordLookup: Sendable {
   }
 
   /// A value as a message shows it: cut, and within quotes unless it is JSON that has its own.
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     let text = text.count > 60 ? text.prefix(60) + "..." : text
     return text.hasPrefix("\"") || text.hasPrefix("[") || text.hasPrefix("{") ? text : "\"\(text)\""
   }

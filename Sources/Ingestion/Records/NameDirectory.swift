@@ -1,7 +1,8 @@
 internal import Synchronization
 package import Tasks
 
-/// Gives agents and channels their numbers: the registry's come first, others follow as they are met.
+/// Gives agents and channels their numbers: the registry's come first, others follow as they are met. Plans and models get
+/// theirs as they are met.
 ///
 /// A class shared by all jobs, so that the same name has the same number in each job's table. The order of the numbers
 /// depends on which job was first; nothing that is shown goes by it.
@@ -14,6 +15,10 @@ package final class NameDirectory: Sendable {
     var channels: [String: Int32] = [:]
     var agentIDs: [String] = []
     var channelIDs: [String] = []
+    var plans: [String: Int32] = [:]
+    var planIDs: [String] = []
+    var models: [String: Int32] = [:]
+    var modelNames: [String] = []
   }
 
   package init(registry: Registry) { self.registry = registry }
@@ -44,12 +49,51 @@ package final class NameDirectory: Sendable {
     }
   }
 
+  /// The number of a plan id, as it is written.
+  package func plan(_ id: String) -> Int32 {
+    state.withLock { state in
+      if let number = state.plans[id] { return number }
+      let number = Int32(truncatingIfNeeded: state.planIDs.count)
+      state.plans[id] = number
+      state.planIDs.append(id)
+      return number
+    }
+  }
+
+  /// The number of a model's name, as it is written.
+  package func model(_ name: String) -> Int32 {
+    state.withLock { state in
+      if let number = state.models[name] { return number }
+      let number = Int32(truncatingIfNeeded: state.modelNames.count)
+      state.models[name] = number
+      state.modelNames.append(name)
+      return number
+    }
+  }
+
+  /// The bytes of one plan id.
+  func planID(_ number: Int32) -> [UInt8] {
+    state.withLock { state in
+      let i = Int(number)
+      return i >= 0 && i < state.planIDs.count ? Array(state.planIDs[i].utf8) : []
+    }
+  }
+
+  /// The plan ids by their numbers.
+  package var planIDs: [String] { state.withLock { $0.planIDs } }
+
+  /// The models' names by their numbers.
+  package var models: [String] { state.withLock { $0.modelNames } }
+
   /// The names as they are now.
   package var names: Names {
     state.withLock {
       Names(registry: registry, unregisteredAgents: $0.agentIDs, unregisteredChannels: $0.channelIDs)
     }
   }
+
+  /// By number of a registered agent: the number of its channel.
+  package var ownChannels: [Int32] { registry.agents.map { channel($0.channel) } }
 
   /// The agent's own channel; nil for an unregistered agent.
   func ownChannel(ofAgent number: Int32) -> Int32? {

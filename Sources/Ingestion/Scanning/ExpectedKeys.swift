@@ -32,17 +32,25 @@ struct ExpectedKeys: ~Copyable {
 
   /// Reads the object at `start` when its keys are all as expected and it is valid; nil for any other, of which nothing is
   /// said. The C function reads no further than the bytes that there are.
+  ///
+  /// - Parameter lines: the object may lie on several lines.
   @inline(__always)
-  func read(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, into fields: inout RecordFields) -> Int? {
+  func read(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, into fields: inout RecordFields, lines: Bool = false
+  ) -> Int? {
     guard total > 0, start >= 0, start < end, end <= bytes.count else { return nil }
     return bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return nil }
       return fields.fill { values, present, structured in
         // FieldValue and nexo_field have the same layout; a test holds them together.
         values.withMemoryRebound(to: nexo_field.self, capacity: RecordFields.capacity) { values in
-          nexo_json_record(
-            base, base + start, base + end, base + buffer.count, keys, total, values, &present, &structured
-          ).map { $0 - base }
+          let after =
+            lines
+            ? nexo_json_record_lines(
+              base, base + start, base + end, base + buffer.count, keys, total, values, &present, &structured)
+            : nexo_json_record(
+              base, base + start, base + end, base + buffer.count, keys, total, values, &present, &structured)
+          return after.map { $0 - base }
         }
       }
     }

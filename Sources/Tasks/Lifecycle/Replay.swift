@@ -25,6 +25,23 @@ package struct Replay: Sendable {
     package var lastActivity: Int64
     /// Ten-thousandths of an hour, or `TaskRecord.none`.
     package var actualHours: Int64
+
+    /// A task as it was proposed, in a run without any time.
+    init(proposed record: TaskRecord) {
+      self.init(
+        status: record.status, isApproved: false, times: InlineArray(repeating: TaskRecord.none),
+        lastActivity: TaskRecord.none, actualHours: record.actualHours)
+    }
+
+    init(
+      status: TaskStatus, isApproved: Bool, times: InlineArray<9, Int64>, lastActivity: Int64, actualHours: Int64
+    ) {
+      self.status = status
+      self.isApproved = isApproved
+      self.times = times
+      self.lastActivity = lastActivity
+      self.actualHours = actualHours
+    }
   }
 
   /// What is wrong with a task's history, as its whole input tells it.

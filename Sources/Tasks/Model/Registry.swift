@@ -63,6 +63,9 @@ package struct Registry: Sendable, Equatable {
   /// Index into `agents` of the agent that `text` names.
   package func agent(named text: String) -> Int? { agentByKey[Registry.key(text)] }
 
+  /// By `key` of each id, name and alias of an agent: its index into `agents`.
+  package var agentKeys: [String: Int] { agentByKey }
+
   /// Index into `channels` of the channel that `text` names.
   package func channel(named text: String) -> Int? { channelByKey[Registry.key(text)] }
 

@@ -90,7 +90,7 @@ extension PerformanceMonitor {
     let registered = Int32(names.registry.channels.count)
     var tables: [(id: String, table: DayTable<DayCounts>)] = []
     let used = usedDays
-    for number in used.keys.filter({ $0 < registered }).sorted() {
+    for number in used.keys.filter({ $0 >= 0 && $0 < registered }).sorted() {
       if let table = used[number] { tables.append((names.channelID(number), table)) }
     }
     let (own, rest) = listed(Set(used.keys.filter { $0 >= registered })) { names.channelID($0) }
@@ -124,10 +124,12 @@ extension PerformanceMonitor {
     return Int(last) - Int(first) < settings.dailyDays ? Array(first...last) : used
   }
 
-  /// By channel number: the tables that hold any day.
+  /// By channel number, -1 for none: the tables that hold any day.
   private var usedDays: [Int32: DayTable<DayCounts>] {
     var used: [Int32: DayTable<DayCounts>] = [:]
-    for (number, table) in days.enumerated() where !table.isEmpty { used[Int32(truncatingIfNeeded: number)] = table }
+    for (number, table) in days.enumerated() where !table.isEmpty {
+      used[Int32(truncatingIfNeeded: number) - 1] = table
+    }
     return used
   }
 

@@ -5,7 +5,7 @@ package struct PerformanceMonitor: Sendable {
   let period: ReportPeriod
   let settings: Settings
   private(set) var cells = CellTable()
-  /// By channel number: what happened on each day.
+  /// By channel number + 1: what happened on each day. First comes what has no channel.
   private(set) var days: [DayTable<DayCounts>] = []
   /// By day: how many tasks of the window entered (or, negative, left) each status.
   private(set) var flow = DayTable<StatusCounts>(zero: StatusCounts(), combine: StatusCounts.add)
@@ -44,7 +44,7 @@ package struct PerformanceMonitor: Sendable {
   }
 
   private mutating func addDays(_ record: TaskRecord, _ state: Replay.State) {
-    let channel = Int(record.channel)
+    let channel = Int(record.channel) + 1
     while days.count <= channel { days.append(DayTable(zero: DayCounts(), combine: DayCounts.add)) }
     count(state, .created, channel) { $0.created += 1 }
     count(state, .approved, channel) { $0.approved += 1 }

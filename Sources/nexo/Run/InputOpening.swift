@@ -30,6 +30,9 @@ struct InputOpening {
     var source: InputSource?
   }
 
+  /// What the inputs are, those without a record included.
+  var kinds: Set<InputKind> { Set(inputs.map(\.shape.kind) + empty.map(\.shape.kind)) }
+
   private let request: RunRequest
 
   init(_ request: RunRequest) throws {
@@ -106,8 +109,16 @@ struct InputOpening {
     }
     let zone = request.configuration.zone
     let time = ExportTime.find(path: candidate.path, argument: candidate.argument, zone: zone)
+    let agent = AgentNaming(request.configuration.registry).agent(
+      inPath: candidate.path, argument: candidate.argument)
     switch detection {
-    case .readable(let shape): try take(source, shape, time, rules(rule))
+    case .readable(let shape)
+    where shape.kind == .agentOutput && shape.format == .text && agent == nil && !candidate.isExplicit:
+      notes.append(
+        FileNote(
+          code: .skippedFile, path: candidate.path,
+          detail: "a text, and neither its name nor its folders' names tell which agent's"))
+    case .readable(let shape): try take(source, shape, time, rules(rule), agent)
     case .empty(let shape): empty.append(EmptyInput(source: source, shape: shape, exportTime: time))
     case .truncated(let reason):
       failures.append(FileNote(code: .truncatedFile, path: candidate.path, detail: reason, offset: 0, source: source))
@@ -128,12 +139,15 @@ struct InputOpening {
     }
   }
 
-  private mutating func take(_ source: InputSource, _ shape: InputShape, _ time: Instant?, _ rules: ValueRules) throws {
+  private mutating func take(
+    _ source: InputSource, _ shape: InputShape, _ time: Instant?, _ rules: ValueRules, _ agent: Int32?
+  ) throws {
     do throws(ReadingFailure) {
       inputs.append(
         try OpenInput(
           index: inputs.count, source: source, shape: shape, namedTime: time, rules: rules,
-          reportZone: request.configuration.zone, recordLimit: request.configuration.settings.recordBytes))
+          reportZone: request.configuration.zone, recordLimit: request.configuration.settings.recordBytes,
+          namedAgent: agent))
     } catch {
       switch error {
       case .source(let error): throw InputOpening.failure(error)

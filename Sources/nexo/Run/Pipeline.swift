@@ -25,7 +25,7 @@ struct Pipeline {
     lookup = RecordLookup(inputs: opening.inputs, directory: directory)
   }
 
-  /// What reading leaves: the parts of the table, everything else that was gathered, and how each input went.
+  /// What reading leaves: the parts of the table, everything else that was gathered, and how each input went, by input.
   private struct Gathered {
     var parts: [TaskTablePart]
     var intake: Intake
@@ -38,18 +38,34 @@ struct Pipeline {
 
   private func gather() throws(SourceError) -> Gathered {
     for input in opening.inputs { request.progress.expect(bytes: Int(input.source.size)) }
-    var outcome = reading().run()
-    for result in outcome.results { if case .source(let error) = result.failure { throw error } }
+    var results = [InputResult](repeating: InputResult(), count: opening.inputs.count)
+    // What agents said comes first: its titles tell which stored tasks have to be looked at.
+    let said = opening.inputs.filter { $0.shape.kind == .agentOutput }
+    var intake = Intake(order: order, maxExamples: settings.maxExamples, seed: 0)
+    if !said.isEmpty { intake = merged(read(said, wanted: nil, &results).intakes) }
+    let wanted = intake.responses.isEmpty ? nil : WantedTitles(intake.responses.tasks.lazy.map(\.titleKey))
+    var outcome = read(opening.inputs.filter { $0.shape.kind != .agentOutput }, wanted: wanted, &results)
+    for result in results { if case .source(let error) = result.failure { throw error } }
     var parts = measuring.merge(outcome.intakes.indices.map { outcome.intakes[$0].takeTable() })
     try measuring.settle(&parts, lookup)
-    return Gathered(parts: parts, intake: merged(outcome.intakes), results: outcome.results)
+    intake.mergeAllButTable(merged(outcome.intakes))
+    return Gathered(parts: parts, intake: intake, results: results)
   }
 
-  private func reading() -> BatchReading {
+  /// Reads some of the inputs, and notes how each of them went.
+  private func read(
+    _ inputs: [OpenInput], wanted: WantedTitles?, _ results: inout [InputResult]
+  ) -> BatchReading.Outcome {
+    let outcome = reading(inputs, wanted: wanted).run()
+    for (input, result) in zip(inputs, outcome.results) { results[input.index] = result }
+    return outcome
+  }
+
+  private func reading(_ inputs: [OpenInput], wanted: WantedTitles? = nil) -> BatchReading {
     let progress = request.progress
     return BatchReading(
-      inputs: opening.inputs, order: order, directory: directory, jobs: jobs, maxExamples: settings.maxExamples,
-      seed: UInt64.random(in: .min ... .max), hashes: request.configuration.inputHash,
+      inputs: inputs, order: order, directory: directory, jobs: jobs, maxExamples: settings.maxExamples,
+      seed: UInt64.random(in: .min ... .max), hashes: request.configuration.inputHash, wanted: wanted,
       progress: { progress.advance(bytes: $0) })
   }
 
@@ -78,12 +94,21 @@ struct Pipeline {
     if times.isEmpty { return (request.sourceDateEpoch, far) }
     var near = NearTimes()
     let mayBeFar = times.latest - times.earliest > Int64(settings.farGapDays) * Instant.millisecondsPerDay
-    if mayBeFar { for part in gathered.parts { near.add(part) } }
+    if mayBeFar {
+      for part in gathered.parts { near.add(part) }
+      // Without a stored task, what agents proposed is all that was created.
+      if gathered.parts.allSatisfy({ $0.taskCount == 0 }) {
+        for response in SettledOutput(gathered.intake.responses, asOf: nil).responses
+        where response.source.ownTime != TaskRecord.none {
+          near.add(created: response.source.ownTime)
+        }
+      }
+    }
     guard let range = near.range(gapDays: settings.farGapDays),
       !range.contains(times.earliest) || !range.contains(times.latest)
     else { return (Instant(milliseconds: times.latest), far) }
     // Which times are far is known only now: read the inputs once more, for these alone.
-    let again = merged(reading().run(near: range).intakes)
+    let again = merged(reading(opening.inputs).run(near: range).intakes)
     let found = again.tally[.farTimestamp]
     far.add(.farTimestamp, count: found.count, places: found.places)
     var latest = again.latestNear
@@ -97,17 +122,28 @@ struct Pipeline {
     let (latest, far) = latestTime(gathered)
     let asOf = request.asOf ?? latest
     let period = ReportPeriod(asOf: asOf, from: request.from, to: request.to, zone: request.configuration.zone)
-    let measured = measuring.measure(gathered.parts, period)
     let names = directory.names
-    let assembly = ModelAssembly(
-      figures: measured.monitor.figures(names: names), names: names, lookup: lookup, asOf: asOf)
+    var parts = gathered.parts
+    let orchestration = orchestrator(period, names).orchestrate(
+      gathered.intake.responses, candidates: gathered.intake.candidates, parts: &parts, order: order)
+    var measured = measuring.measure(parts, period)
+    measured.merge(orchestration.measured)
+    let figures = measured.monitor.figures(names: names, outputs: orchestration.outputs)
+    let texts = TaskTexts(names: names, lookup: lookup, asOf: asOf, proposals: orchestration.proposals)
+    let assembly = ModelAssembly(figures: figures, texts: texts)
+    let agents = OrchestrationAssembly(
+      orchestration: orchestration, names: names, lookup: lookup, inputs: opening.inputs, texts: texts)
 
     let inputs = InputTable(opening, gathered.results, gathered.intake, accepted: measured.accepted)
     var tally = gathered.intake.tally
     tally.merge(measured.tally)
+    tally.merge(orchestration.tally)
     tally.merge(far)
     tally.merge(measured.unregistered)
-    let list = FindingList(lookup: lookup, inputs: opening.inputs, quarantined: gathered.intake.quarantined)
+    let list = FindingList(
+      lookup: lookup, inputs: opening.inputs, quarantined: gathered.intake.quarantined,
+      responses: ResponseWording(
+        orchestration: orchestration, names: names, lookup: lookup, unregistered: measured.unregisteredAgents))
     let findings = try list.findings(tally, notes: inputs.notes)
     let configuration = request.configuration
     let model = ReportModel(
@@ -119,11 +155,8 @@ struct Pipeline {
       inputs: inputs.rows, records: inputs.totals, findings: findings, system: assembly.system,
       agents: assembly.agents, channels: assembly.channels, daily: assembly.daily, flow: assembly.flow,
       histograms: assembly.histograms, openAges: assembly.openAges, pendingApproval: try assembly.pendingApproval(),
-      slowest: try assembly.slowest(), plans: [], agentErrors: ReportModel.AgentErrors(total: 0, entries: []),
-      usage: [],
-      reconciliation: ReportModel.Reconciliation(
-        agentOutputTasks: 0, matched: 0, unsaved: 0, ambiguous: 0, byAgent: [],
-        unsavedTasks: ReportModel.TaskList(total: 0, tasks: [])))
+      slowest: try assembly.slowest(), plans: agents.plans, agentErrors: try agents.agentErrors(), usage: agents.usage,
+      reconciliation: try agents.reconciliation(), ledger: agents.ledger)
     var result = PipelineResult()
     result.model = model
     result.inputs = inputs.rows.map { .init(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) }
@@ -136,5 +169,12 @@ struct Pipeline {
     let quarantine = QuarantineFile(lookup: lookup, inputs: opening.inputs, records: gathered.intake.quarantined)
     result.quarantine = { try quarantine.write($0) }
     return result
+  }
+
+  private func orchestrator(_ period: ReportPeriod, _ names: Names) -> AgentOrchestrator {
+    AgentOrchestrator(
+      period: period, settings: settings, names: names, ownChannels: directory.ownChannels,
+      planIDs: directory.planIDs, models: directory.models,
+      hasTaskExports: opening.kinds.contains(.tasks), inputs: opening.inputs.count)
   }
 }

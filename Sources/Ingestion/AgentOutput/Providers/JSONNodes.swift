@@ -1,0 +1,98 @@
+internal import CScan
+
+/// The values of one JSON document in the order in which they stand, each with where it lies.
+///
+/// A table that is used again from document to document instead of a tree: responses have a few dozen values, nearly all of
+/// which nobody asks for. A class, because it owns the table; no two jobs share one.
+final class JSONNodes {
+  /// What a value is.
+  struct Node: BitwiseCopyable {
+    /// A string's inside, or the whole of any other value.
+    var start: Int
+    var count: Int
+    /// The number of what follows it, behind everything that lies in it.
+    var next: Int
+    var form: FieldForm
+
+    var end: Int { start + count }
+    var isString: Bool { form == .text || form == .escapedJSON }
+  }
+
+  private var nodes: UnsafeMutablePointer<nexo_node>
+  private var capacity: Int
+  private(set) var count = 0
+
+  init() {
+    capacity = 256
+    nodes = .allocate(capacity: capacity)
+    nodes.initialize(repeating: nexo_node(), count: capacity)
+  }
+
+  deinit { nodes.deallocate() }
+
+  /// Lists the value at `start`.
+  /// - Returns: the place behind it.
+  func read(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) throws(JSONScanner.Fault) -> Int {
+    count = 0
+    guard start >= 0, start < end, end <= bytes.count, end <= Int(Int32.max) else { throw .incomplete }
+    while true {
+      var found = 0
+      let after: Int? = bytes.withUnsafeBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return nil }
+        return nexo_json_nodes(base, base + start, base + end, nodes, capacity, &found).map { $0 - base }
+      }
+      if let after {
+        count = found
+        return after
+      }
+      if found == capacity, capacity <= end - start {
+        grow()
+        continue
+      }
+      // It is not valid, or not whole: the scanner says where. What the scanner lets pass, it would have to list.
+      _ = try JSONScanner.value(bytes, start, end)
+      throw .malformed(at: start)
+    }
+  }
+
+  private func grow() {
+    nodes.deallocate()
+    capacity *= 4
+    nodes = .allocate(capacity: capacity)
+    nodes.initialize(repeating: nexo_node(), count: capacity)
+  }
+
+  /// The keys of the outermost object.
+  func keys(_ bytes: Span<UInt8>) -> [String] {
+    guard self[0].form == .object else { return [] }
+    var keys: [String] = []
+    var at = 1
+    while at < count {
+      keys.append(String(decoding: JSONScanner.decoded(bytes, self[at].start, self[at].count), as: UTF8.self))
+      at = max(at + 1, self[at + 1].next)
+    }
+    return keys
+  }
+
+  /// A value by its number; nothing for a number that none has.
+  subscript(_ i: Int) -> Node {
+    guard i >= 0, i < count else { return Node(start: 0, count: 0, next: count, form: .absent) }
+    let node = nodes[i]
+    return Node(
+      start: Int(node.start), count: Int(node.count), next: Int(node.next),
+      form: FieldForm(rawValue: node.form) ?? .absent)
+  }
+}
+
+/// Reads a JSON object into a list of its values instead of the slots of a schema.
+struct ListedObject: ~Copyable, JSONObjectReading {
+  let nodes: JSONNodes
+
+  mutating func read(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, into fields: inout RecordFields
+  ) throws(JSONScanner.Fault) -> Int {
+    try nodes.read(bytes, start, end)
+  }
+
+  func readExpected(_ bytes: Span<UInt8>, _ start: Int, into fields: inout RecordFields) -> Int? { nil }
+}

@@ -1,0 +1,29 @@
+internal import Tasks
+
+/// How a file of agent output is divided into responses.
+enum ResponseLayout: Sendable, Equatable {
+  /// The file is one response, as its agent wrote it.
+  case whole
+  /// A line is one.
+  case lines
+  /// The JSON document is one, or a list of them.
+  case document
+
+  /// - Parameter list: where a JSON document holds a list.
+  static func find(
+    _ source: InputSource, _ format: InputFormat, list: JSONLayout?
+  ) throws(ReadingFailure) -> ResponseLayout {
+    switch format {
+    case .ndjson: return .lines
+    case .json:
+      let start = list?.start ?? source.contentStart
+      var head = [UInt8](repeating: 0, count: FormatDetector.headSize)
+      do throws(SourceError) {
+        let count = try source.read(at: start, into: &head)
+        head.removeLast(head.count - count)
+      } catch { throw .source(error) }
+      return EnvelopeGlance.isEnvelope(JSONGlance(head)) ? .document : .whole
+    default: return .whole
+    }
+  }
+}

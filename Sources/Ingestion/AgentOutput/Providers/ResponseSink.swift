@@ -1,0 +1,52 @@
+internal import Tasks
+
+/// Takes the responses of one input from its reader into an intake.
+struct ResponseSink: ~Copyable, RecordSink {
+  private(set) var intake: Intake
+  private let input: OpenInput
+  private let parser: ResponseParser
+  private let nodes: JSONNodes
+  private var records = 0
+
+  init(_ intake: consuming Intake, input: OpenInput, directory: NameDirectory, nodes: JSONNodes) {
+    self.intake = intake
+    self.input = input
+    self.nodes = nodes
+    parser = ResponseParser(input: input, directory: directory, nodes: nodes)
+  }
+
+  /// The intake, with the responses of this input counted.
+  consuming func finish() -> Intake {
+    intake.countRead(input.index, records)
+    return intake
+  }
+
+  /// Takes an object whose values have been listed, or a file as a whole.
+  mutating func take(_ fields: borrowing RecordFields, values: Span<UInt8>, raw: Range<Int>, at span: RecordSpan) {
+    records += 1
+    let origin = origin(span)
+    do throws(ResponseFault) {
+      let parsed =
+        input.responses == .whole
+        ? try parser.parse(whole: values, raw.lowerBound, raw.upperBound, origin: origin)
+        : try parser.parse(object: values, origin: origin)
+      intake.add(parsed.response)
+      for task in parser.tasks { intake.add(task) }
+      if parsed.clippedTexts > 0 { intake.add(.clippedText, at: origin, count: parsed.clippedTexts) }
+    } catch {
+      var fault = span.offset
+      if let value = error.value { fault += Int64(nodes[value].start - raw.lowerBound) }
+      intake.quarantine(QuarantinedRecord(origin: origin, code: error.code, fault: fault))
+    }
+  }
+
+  mutating func reject(_ code: FindingCode, at span: RecordSpan, fault: Int64) {
+    records += 1
+    intake.quarantine(QuarantinedRecord(origin: origin(span), code: code, fault: fault))
+  }
+
+  private func origin(_ span: RecordSpan) -> RecordOrigin {
+    RecordOrigin(
+      input: UInt32(truncatingIfNeeded: input.index), offset: span.offset, count: UInt32(clamping: span.count))
+  }
+}

@@ -1,0 +1,19 @@
+internal import Tasks
+
+/// Reads a file as one record: a text, or JSON that a model wrote, whose slips are no faults of the file.
+struct WholeFileReader: ~Copyable, ChunkReader {
+  private let fields = RecordFields()
+
+  mutating func read<Sink: RecordSink & ~Copyable>(
+    _ bytes: Span<UInt8>, base: Int64, isLast: Bool, into sink: inout Sink
+  ) throws(InputFault) -> Int {
+    guard isLast else { return 0 }
+    let span = RecordSpan(offset: base, count: bytes.count)
+    if Scan.isUTF8(bytes, from: 0, to: bytes.count) {
+      sink.take(fields, values: bytes, raw: 0..<bytes.count, at: span)
+    } else {
+      sink.reject(.invalidEncoding, at: span, fault: base)
+    }
+    return bytes.count
+  }
+}
