@@ -126,7 +126,7 @@ class Run:
         """Findings of the replay and of agent output, over the whole input."""
         c, f = self.configuration, self.findings
         every = self.world(t, FOREVER)
-        lives = self.lives + list(every.own.values())
+        lives = self.every_life = self.lives + list(every.own.values())
         f["superseded"] += sum(r["superseded"] for r in self.inputs)
         f["orphan-event"] += sum(len(events) for id, events in self.explicit.items() if id not in {x.id for x in lives})
         f["unsaved"] += len(every.unsaved)
@@ -184,7 +184,7 @@ class Run:
             "records": {"read": totals.pop("records"), **totals},
             "findings": [{"code": k, "count": n} for k, n in sorted(self.findings.items()) if n],
             "system": metrics.system(cohort, agents, t, th), "agents": agents, "channels": by_channel,
-            "daily": calendar_days.daily(self.lives + (list(found.own.values()) if found else []), events, listed, every_channel, t),
+            "daily": calendar_days.daily(self.every_life, events, listed, every_channel, t),
             "flow": calendar_days.flow(cohort, listed, t, c.zone),
             "histograms": {"executionTime": metrics.histogram(cohort, t)}, "openAges": metrics.open_ages(cohort, t),
             "pendingApproval": metrics.pending_approval(cohort, t, th["listRows"]),

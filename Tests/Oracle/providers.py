@@ -38,7 +38,7 @@ def anthropic(raw, written):
                    text="".join(b.get("text") or "" for b in blocks if b.get("type") == "text"),
                    calls=[verbatim(i, written, "input") for i in inputs], refused=raw.get("stop_reason") == "refusal",
                    cut=raw.get("stop_reason") == "max_tokens",
-                   usage={"inputTokens": count(u, "input_tokens") + read + wrote, "outputTokens": count(u, "output_tokens"),
+                   usage={"inputTokens": count(u, "input_tokens"), "outputTokens": count(u, "output_tokens"),
                           "cacheReadTokens": read, "cacheWriteTokens": wrote, "reasoningTokens": 0})
 
 
@@ -79,9 +79,11 @@ def responses_api(raw, written):
 
 
 def openai_usage(raw, read, wrote):
+    """Its input holds what was read from the cache; here the two are apart, as in Anthropic's."""
     u = raw.get("usage") or {}
-    return {"inputTokens": count(u, read + "_tokens"), "outputTokens": count(u, wrote + "_tokens"),
-            "cacheReadTokens": count(u.get(read + "_tokens_details") or {}, "cached_tokens"), "cacheWriteTokens": 0,
+    cached = count(u.get(read + "_tokens_details") or {}, "cached_tokens")
+    return {"inputTokens": count(u, read + "_tokens") - cached, "outputTokens": count(u, wrote + "_tokens"),
+            "cacheReadTokens": cached, "cacheWriteTokens": 0,
             "reasoningTokens": count(u.get(wrote + "_tokens_details") or {}, "reasoning_tokens")}
 
 

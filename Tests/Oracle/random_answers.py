@@ -45,7 +45,7 @@ class Answers:
 
     def time(self): return self.r.choice(self.times)
 
-    def tokens(self): return self.r.randrange(0, 500), self.r.randrange(0, 500)
+    def tokens(self): return self.r.randrange(3, 500), self.r.randrange(0, 500)
 
     def id(self, stem):
         """Now and then one that was given before."""
