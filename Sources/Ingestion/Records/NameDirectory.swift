@@ -111,7 +111,7 @@ final class NameCache {
     var count = 0
     var number: Int32 = 0
   }
-  private var entries = [Entry](repeating: Entry(), count: 256)
+  @exclusivity(unchecked) private var entries = [Entry](repeating: Entry(), count: 256)
 
   /// The number behind `[start, end)`, which `look` finds when it is not remembered.
   @inline(__always)

@@ -23,7 +23,9 @@ package struct TaskTablePart: Sendable {
     // The larger part takes in the smaller one: which of them does makes no difference to the result. They change places
     // instead of being copied: a table that two hold is copied at the first change.
     if other.tasks.count > tasks.count { swap(&tasks, &other.tasks) }
-    tasks.merge(other.tasks, seed: seed, order: order)
+    var theirs = TaskPartition(maxExamples: 0)
+    swap(&theirs, &other.tasks)
+    tasks.merge(theirs, seed: seed, order: order)
     events += other.events
     isSorted = false
   }

@@ -7,18 +7,15 @@ package enum EventKind: UInt8, CaseIterable, Sendable, Comparable, BitwiseCopyab
 
   package static func < (a: EventKind, b: EventKind) -> Bool { a.rawValue < b.rawValue }
 
+  /// The kinds that a record's timestamps state, by `TaskTime`; `updated_at`, the last of those, states none.
+  package static let timed: InlineArray<7, EventKind> = [
+    .created, .submitted, .approved, .rejected, .started, .completed, .cancelled,
+  ]
+
   /// The kind that a record's timestamp states; nil for `updated_at`.
   package init?(_ time: TaskTime) {
-    switch time {
-    case .created: self = .created
-    case .submitted: self = .submitted
-    case .approved: self = .approved
-    case .rejected: self = .rejected
-    case .started: self = .started
-    case .completed: self = .completed
-    case .cancelled: self = .cancelled
-    case .updated: return nil
-    }
+    guard time != .updated else { return nil }
+    self = EventKind.timed[time.rawValue]
   }
 
   /// The record's own timestamp of such an event, where records have one.

@@ -11,7 +11,9 @@ extension PerformanceMonitor {
       system: systemFigures(all, agents: agents.map(\.figures), names: names),
       agents: agents.map(\.figures), channels: channels,
       daily: dailyFigures(names), flow: flowFigures(),
-      executionHistogram: executionHistogram, openAges: openAges, pendingApproval: pendingApproval, slowest: slowest)
+      executionHistogram: executionHistogram.indices.map { executionHistogram[$0] },
+      openAges: openAges.indices.map { status in openAges[status].indices.map { openAges[status][$0] } },
+      pendingApproval: pendingApproval, slowest: slowest)
   }
 
   /// An agent's row, and the numbers of the agents that it holds (several only for the row that the rest shares).

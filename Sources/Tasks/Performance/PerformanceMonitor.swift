@@ -9,9 +9,9 @@ package struct PerformanceMonitor: Sendable {
   private(set) var days: [DayTable<DayCounts>] = []
   /// By day: how many tasks of the window entered (or, negative, left) each status.
   private(set) var flow = DayTable<StatusCounts>(zero: StatusCounts(), combine: StatusCounts.add)
-  private(set) var executionHistogram = [Int](repeating: 0, count: Buckets.executionMinutes.count)
+  private(set) var executionHistogram = InlineArray<11, Int>(repeating: 0)
   /// By open status, then by bucket of age.
-  private(set) var openAges = [[Int]](repeating: [Int](repeating: 0, count: Buckets.ageDays.count), count: 4)
+  private(set) var openAges = InlineArray<4, InlineArray<7, Int>>(repeating: InlineArray(repeating: 0))
   private(set) var pendingApproval: ShownTasks
   private(set) var slowest: ShownTasks
   /// By `EventKind`: some task of the input has such a timestamp.
@@ -28,8 +28,8 @@ package struct PerformanceMonitor: Sendable {
 
   /// Notes which kinds of timestamps the input has at all, whether or not they lie in the window.
   package mutating func note(_ record: TaskRecord, events: ArraySlice<TaskEvent>) {
-    for time in TaskTime.allCases where record[time] != TaskRecord.none {
-      if let kind = EventKind(time) { hasTime[Int(kind.rawValue)] = true }
+    for i in 0..<EventKind.timed.count where record.times[i] != TaskRecord.none {
+      hasTime[Int(EventKind.timed[i].rawValue)] = true
     }
     for event in events { hasTime[Int(event.kind.rawValue)] = true }
   }
@@ -125,10 +125,10 @@ struct StatusCounts: Sendable {
 
 /// The bounds of the report's distributions; each bucket reaches to the next bound, the last is open.
 package enum Buckets {
-  package static let executionMinutes: [Int64] = [0, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10_080]
-  package static let ageDays: [Int64] = [0, 1, 3, 7, 14, 30, 90]
+  package static let executionMinutes: InlineArray<11, Int64> = [0, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10_080]
+  package static let ageDays: InlineArray<7, Int64> = [0, 1, 3, 7, 14, 30, 90]
 
-  static func index(of milliseconds: Int64, in bounds: [Int64], unit: Int64) -> Int {
+  static func index<let count: Int>(of milliseconds: Int64, in bounds: InlineArray<count, Int64>, unit: Int64) -> Int {
     var i = bounds.count - 1
     while i > 0, milliseconds < bounds[i] * unit { i -= 1 }
     return i

@@ -29,7 +29,13 @@ struct Pipeline {
   private struct Gathered {
     var parts: [TaskTablePart]
     var intake: Intake
-    var results: [InputResult]
+    var readings: [Reading]
+  }
+
+  /// Inputs that were read together, and how they went.
+  private struct Reading {
+    var inputs: [OpenInput]
+    var outcome: BatchReading.Outcome
   }
 
   func run() throws -> PipelineResult {
@@ -38,27 +44,38 @@ struct Pipeline {
 
   private func gather() throws(SourceError) -> Gathered {
     for input in opening.inputs { request.progress.expect(bytes: Int(input.source.size)) }
-    var results = [InputResult](repeating: InputResult(), count: opening.inputs.count)
     // What agents said comes first: its titles tell which stored tasks have to be looked at.
-    let said = opening.inputs.filter { $0.shape.kind == .agentOutput }
-    var intake = Intake(order: order, maxExamples: settings.maxExamples, seed: 0)
-    if !said.isEmpty { intake = merged(read(said, wanted: nil, &results).intakes) }
+    var said = read(opening.inputs.filter { $0.shape.kind == .agentOutput }, wanted: nil)
+    var intake = merged(said.outcome.takeIntakes())
     let wanted = intake.responses.isEmpty ? nil : WantedTitles(intake.responses.tasks.lazy.map(\.titleKey))
-    var outcome = read(opening.inputs.filter { $0.shape.kind != .agentOutput }, wanted: wanted, &results)
-    for result in results { if case .source(let error) = result.failure { throw error } }
-    var parts = measuring.merge(outcome.intakes.indices.map { outcome.intakes[$0].takeTable() })
+    var kept = read(opening.inputs.filter { $0.shape.kind != .agentOutput }, wanted: wanted)
+    for result in said.outcome.results + kept.outcome.results {
+      if case .source(let error) = result.failure { throw error }
+    }
+    var intakes = kept.outcome.takeIntakes()
+    var parts = measuring.merge(intakes.indices.map { intakes[$0].takeTable() })
     try measuring.settle(&parts, lookup)
-    intake.mergeAllButTable(merged(outcome.intakes))
-    return Gathered(parts: parts, intake: intake, results: results)
+    intake.mergeAllButTable(merged(intakes))
+    return Gathered(parts: parts, intake: intake, readings: [said, kept])
   }
 
-  /// Reads some of the inputs, and notes how each of them went.
-  private func read(
-    _ inputs: [OpenInput], wanted: WantedTitles?, _ results: inout [InputResult]
-  ) -> BatchReading.Outcome {
-    let outcome = reading(inputs, wanted: wanted).run()
-    for (input, result) in zip(inputs, outcome.results) { results[input.index] = result }
-    return outcome
+  /// Reads some of the inputs.
+  private func read(_ inputs: [OpenInput], wanted: WantedTitles?) -> Reading {
+    Reading(inputs: inputs, outcome: reading(inputs, wanted: wanted).run())
+  }
+
+  /// How each input went, once all of them are hashed.
+  private func results(_ readings: [Reading]) throws(SourceError) -> [InputResult] {
+    var all = [InputResult](repeating: InputResult(), count: opening.inputs.count)
+    for reading in readings {
+      var outcome = reading.outcome
+      outcome.finishHashes()
+      for (input, result) in zip(reading.inputs, outcome.results) {
+        if case .source(let error) = result.failure { throw error }
+        all[input.index] = result
+      }
+    }
+    return all
   }
 
   private func reading(_ inputs: [OpenInput], wanted: WantedTitles? = nil) -> BatchReading {
@@ -118,12 +135,13 @@ struct Pipeline {
     return (latest == .min ? nil : Instant(milliseconds: latest), far)
   }
 
-  private func finish(_ gathered: Gathered) throws(SourceError) -> PipelineResult {
+  private func finish(_ gathered: consuming Gathered) throws(SourceError) -> PipelineResult {
     let (latest, far) = latestTime(gathered)
     let asOf = request.asOf ?? latest
     let period = ReportPeriod(asOf: asOf, from: request.from, to: request.to, zone: request.configuration.zone)
     let names = directory.names
     var parts = gathered.parts
+    gathered.parts = []
     let orchestration = orchestrator(period, names).orchestrate(
       gathered.intake.responses, candidates: gathered.intake.candidates, parts: &parts, order: order)
     var measured = measuring.measure(parts, period)
@@ -134,7 +152,8 @@ struct Pipeline {
     let agents = OrchestrationAssembly(
       orchestration: orchestration, names: names, lookup: lookup, inputs: opening.inputs, texts: texts)
 
-    let inputs = InputTable(opening, gathered.results, gathered.intake, accepted: measured.accepted)
+    let results = try results(gathered.readings)
+    let inputs = InputTable(opening, results, gathered.intake, accepted: measured.accepted)
     var tally = gathered.intake.tally
     tally.merge(measured.tally)
     tally.merge(orchestration.tally)
