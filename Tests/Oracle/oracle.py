@@ -41,6 +41,7 @@ class Run:
             self.sources.append(source)
             row = {"path": path, "kind": source.kind, "format": source.format, "exportTime": values.shown(source.exported),
                    "records": len(source.raws), "accepted": 0, "superseded": 0, "quarantined": 0, "complete": True}
+            if source.kind == "agent-output" and path.endswith((".md", ".txt")): del row["format"]
             self.inputs.append(row)
             if not source.raws: self.findings["empty-input"] += 1
             reader = records.Reader(source, self.configuration)

@@ -3,6 +3,7 @@ response in several files and forms; texts that hold their tasks in every way th
 from answers import call, compact, completion, ended, envelope, errored, fenced, line, lines, message, pretty, response, said, succeeded, tool_use
 
 AGENTS = ["alex", "alex", "marina", "tren", "viral", "sunny"]
+NAMED = AGENTS + ["Marketplace-TikTok-Shop", "alex alara", "lote de MARINA", "bruno", "bru 7", "tiktok shop", "zzz"]
 UNKNOWN = ["bruno", "Luna-Beta"]
 SPELLINGS = {"a": ["a", "A ", "á", "A\u0301"], "b": ["b", "  B", "b\u0327"], "c": ["ç \"x\"; y", "C \"X\"; Y", "ç  \"x\";\ty"], "d": ["d"], "e": ["e", "É"],
              "f": ["Straße\u00a0ﬀ", "STRASSE FF", "strasse\u2003ff"], "g": ["İ", "i", "I"], "h": ["ΟΔΟΣ", "οδός"], "i": ["\u212b \u01c5", "a \u01c6"]}
@@ -29,7 +30,7 @@ class Answers:
     def text(self):
         """JSON in some surrounding; sometimes cut off, sometimes nothing."""
         r, rows = self.r, self.proposals()
-        way = r.randrange(11)
+        way = r.randrange(13)
         if way == 0: return compact(rows)
         if way == 1: return pretty({r.choice(("tasks", "tarefas", "items", "data")): rows, "obs": "nada [ {"})
         if way == 2: return compact({"plano": {"tasks": rows}})
@@ -41,6 +42,8 @@ class Answers:
             text = compact({"tasks": rows + [{"title": "cortada", "description": "texto longo"}]})
             return text[:-r.randrange(4, 30)]
         if way == 8: return r.choice(("Nada hoje.", "[]", "", "Desculpe, não consegui [ainda]."))
+        if way == 9: return compact([{"canal": "x", "tasks": rows}, rows[0]])
+        if way == 10: return pretty({"a": {"tarefas": rows}, "b": {"items": self.proposals()}, "c": 1})
         return compact({"tasks": rows})
 
     def time(self): return self.r.choice(self.times)
@@ -62,7 +65,7 @@ class Answers:
         return row
 
     def claude(self):
-        r, name = self.r, f"{self.r.choice(AGENTS)}_{self.r.randrange(9)}"
+        r, name = self.r, f"{self.r.choice(NAMED)}_{self.r.randrange(9)}"
         way = r.randrange(8)
         if way == 0: return errored(name, "overloaded_error", r.choice(("Overloaded", "Busy")))
         if way == 1: return ended(name, r.choice(("expired", "canceled")))
@@ -73,7 +76,7 @@ class Answers:
         return succeeded(name, message(self.id("msg_"), content, stop, self.tokens(), cached=r.choice((0, 64)), written=r.choice((0, 8))))
 
     def gpt(self):
-        r, name = self.r, f"{self.r.choice(AGENTS)}.{self.r.randrange(9)}"
+        r, name = self.r, f"{self.r.choice(NAMED)}.{self.r.randrange(9)}"
         created = int(self.time().timestamp())
         way = r.randrange(9)
         if way == 0: return line(self.id("x"), name, None, r.choice((0, 500)))

@@ -34,6 +34,19 @@ STATUSES = ["pending", "todo", "submitted", "Awaiting Approval", "approved", "AP
 FAULTS = [{"status": "dnoe"}, {"status": None}, {"created_at": "2025-02-30"}, {"created_at": None}, {"estimated_hours": "x"}, {"admin_approved": "maybe"},
           {"id": "i" * 201}, {"id": None}, {"channel": None, "created_by_agent": None}]
 
+REGISTERED = """aliases:
+  bru: bruno
+agents:
+  - id: bruno
+    name: Bruno Reis
+    channel: magalu
+channels:
+  - id: magalu
+    name: Magalu
+settings:
+  listRows: 7
+"""
+
 
 class Input:
     def __init__(self, seed, answers=False):
@@ -106,6 +119,7 @@ class Input:
         if r.random() < 0.3: chosen.append(f"--from {min(self.times):%Y-%m-%d}")
         if r.random() < 0.3: chosen.append("--to " + utc(self.time(0)))
         if self.answers:
+            if said.random() < 0.25: put("nexo.yml", f"timezone: {self.zone}\nassume_timezone: {said.choice(ZONES)}\n" + REGISTERED)
             Answers(said, self.times, self.written).write(put)
             if said.random() < 0.3: put("input/z-proposed.ndjson", ndjson(self.of_proposed(folder, said)))
         if chosen: put("options", "".join(c + "\n" for c in chosen))
