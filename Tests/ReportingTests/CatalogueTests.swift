@@ -64,6 +64,7 @@ import Testing
       ]
     ),
     ("kind-", ["tasks", "events", "agent-output"]), ("priority-", ["high", "medium", "low"]),
+    ("funnel-", FunnelStep.all(SampleModel.full.reconciliation, isCompared: true).map(\.code)),
     ("plan-status-", ["planning", "executing", "completed", "failed"]),
     ("heading-", ["agents", "channels"]),
     ("column-", ["created", "approved", "rejected", "started", "completed"]),

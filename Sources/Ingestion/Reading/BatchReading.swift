@@ -160,10 +160,12 @@ package struct BatchReading: Sendable {
     let input = inputs[i]
     let start = input.dataStart
     // The bytes are hashed as they pass, when the reader sees all of them.
-    let hash = hashesHere && start == 0 && !input.source.isTranscoded ? SHA256() : nil
+    let passesWhole = start == 0 && !input.source.isConverted && input.shape.format != .sqlite
+    let hash = hashesHere && passesWhole ? SHA256() : nil
     let (end, failure) = InputReading.part(
       input, &intake, directory: directory, wanted: wanted, from: nil, to: nil, hash: hash, progress: progress)
-    var result = InputResult(sha256: nil, failure: failure ?? input.source.fault.map { .fault($0) })
+    var result = InputResult(failure: failure)
+    result.settle(input.source.fault)
     if hashesHere {
       if let hash, failure == nil, end.offset >= input.source.size {
         result.sha256 = hash.finish()
@@ -209,7 +211,7 @@ package struct BatchReading: Sendable {
           break
         }
       }
-      outcome.results[i].failure = outcome.results[i].failure ?? inputs[i].source.fault.map { .fault($0) }
+      outcome.results[i].settle(inputs[i].source.fault)
     }
     return outcome
   }

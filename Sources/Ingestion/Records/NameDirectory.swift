@@ -8,6 +8,8 @@ package import Tasks
 /// depends on which job was first; nothing that is shown goes by it.
 package final class NameDirectory: Sendable {
   package let registry: Registry
+  /// Finds agents' names in those of files and requests.
+  package let naming: AgentNaming
   private let state = Mutex(State())
 
   private struct State {
@@ -21,7 +23,10 @@ package final class NameDirectory: Sendable {
     var modelNames: [String] = []
   }
 
-  package init(registry: Registry) { self.registry = registry }
+  package init(registry: Registry) {
+    self.registry = registry
+    naming = AgentNaming(registry)
+  }
 
   /// The number of the agent that a trimmed text names.
   package func agent(_ text: String) -> Int32 {

@@ -1,7 +1,6 @@
 /// What each agent said it would do against what was stored, approved and done.
 enum ReconciliationSection {
   static let fields: [Field<ReportModel.Reconciliation>] = [
-    .flag("isCompared") { reconciliation, _ in isCompared(reconciliation) },
     .text("summary") { reconciliation, scene in
       let language = scene.language
       let said = reconciliation.agentOutputTasks
@@ -28,12 +27,16 @@ enum ReconciliationSection {
   private static let rows: [Field<ReportModel.AgentReconciliation>] = [
     .text("agent") { row, scene in scene.agentName(row.agentId) },
     .text("said") { row, scene in scene.language.number(row.agentOutputTasks) },
-    .text("unsaved") { row, scene in scene.language.number(row.unsaved) },
-    .text("matched") { row, scene in scene.language.number(row.matched) },
-    .text("ambiguous") { row, scene in scene.language.number(row.ambiguous) },
+    .figure("unsaved") { row, scene in compared(row.unsaved, scene) },
+    .figure("matched") { row, scene in compared(row.matched, scene) },
+    .figure("ambiguous") { row, scene in compared(row.ambiguous, scene) },
     .text("approved") { row, scene in scene.language.number(row.approved) },
     .text("completed") { row, scene in scene.language.number(row.completed) },
   ]
+
+  private static func compared(_ count: Int, _ scene: Scene) -> Figure {
+    isCompared(scene.model.reconciliation) ? .known(scene.language.number(count)) : .missing("reason-no-task-export")
+  }
 
   /// Whether the run had task exports to compare with: without them nothing is matched, unsaved or ambiguous.
   private static func isCompared(_ reconciliation: ReportModel.Reconciliation) -> Bool {

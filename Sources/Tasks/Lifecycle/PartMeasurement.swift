@@ -107,6 +107,13 @@ package struct PartMeasurement: Sendable {
     return state
   }
 
+  /// Takes in tasks that no record stands for and of which nothing more is known: alike, but for their ids. That they are
+  /// proposed is as good as a record of them, as far as the input goes.
+  package mutating func add(pending record: TaskRecord, ids: [TaskID]) {
+    if ids.isEmpty { return }
+    monitor.add(pending: record, ids: ids)
+  }
+
   /// Counts a response that figures rest on.
   package mutating func add(response: AgentResponse, registry: Registry) {
     count(response.origin)

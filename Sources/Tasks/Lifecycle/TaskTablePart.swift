@@ -83,6 +83,9 @@ package struct TaskTablePart: Sendable {
     return events
   }
 
+  /// Whether there are explicit events at all.
+  package var hasEvents: Bool { !events.isEmpty }
+
   /// The explicit events of a task, by time and kind, each once. O(log n) once the events are sorted.
   package mutating func events(of id: TaskID) -> ArraySlice<TaskEvent> {
     let events = sortedEvents()

@@ -1,23 +1,23 @@
 extension AgentOrchestrator {
   /// The plans that have a response in the window, by time.
-  func plans(_ said: SettledOutput, _ world: World, _ progress: [Progress?]) -> [OrchestrationPlan] {
-    var gathered: [String: GatheredPlan] = [:]
+  func plans(_ said: SettledOutput, _ world: OutputWorld, _ progress: Progress) -> [OrchestrationPlan] {
+    var numbers: [String: Int] = [:]
+    var gathered: [GatheredPlan] = []
+    var names = PlanNames(planIDs)
     let involved = involvedAgents
-    var member = 0
-    for (i, response) in said.responses.enumerated() {
-      let first = member
-      while member < said.members.count, said.members[member].response == i { member += 1 }
-      if !isCounted(response) { continue }
-      var plan = gathered[planID(response)] ?? GatheredPlan()
-      plan.latest = max(plan.latest, response.time)
-      let agent = Int(response.source.agent)
-      if agent < involved.count, involved[agent] {
-        plan.succeeded[agent] = plan.succeeded[agent] == true || response.source.outcome == .tasks
-        plan.tasks += said.members[first..<member].map(\.task)
+    for response in said.responses where isCounted(response) {
+      let id = names.id(response)
+      let number = numbers[id] ?? gathered.count
+      if number == gathered.count {
+        numbers[id] = number
+        gathered.append(GatheredPlan(id: id))
       }
-      gathered[planID(response)] = plan
+      gathered[number].latest = max(gathered[number].latest, response.time)
+      let agent = Int(response.source.agent)
+      guard agent < involved.count, involved[agent] else { continue }
+      gathered[number].add(response, agent: agent, said, world, progress)
     }
-    return gathered.map { id, plan in stated(id, plan, world, progress) }
+    return gathered.map(stated)
       .sorted { a, b in
         a.timestamp != b.timestamp
           ? (a.timestamp?.milliseconds ?? .min) < (b.timestamp?.milliseconds ?? .min)
@@ -26,11 +26,53 @@ extension AgentOrchestrator {
   }
 
   private struct GatheredPlan {
+    let id: String
     var latest = TaskRecord.none
     /// By number of an involved agent: some response of it holds tasks.
     var succeeded: [Int: Bool] = [:]
-    /// Tasks of its responses; one that several propose stands here several times.
-    var tasks: [Int] = []
+    var generated = 0
+    var approved = 0
+    var ended = 0
+    /// Tasks that several responses propose, those counted already.
+    private var shared: Set<Int> = []
+
+    init(id: String) { self.id = id }
+
+    mutating func add(
+      _ response: SettledOutput.Response, agent: Int, _ said: SettledOutput, _ world: OutputWorld,
+      _ progress: Progress
+    ) {
+      if succeeded[agent] != true { succeeded[agent] = response.source.outcome == .tasks }
+      for number in response.tasks {
+        let task = said.standIn(for: number)
+        if said.isShared(number), !shared.insert(task).inserted { continue }
+        if world.present[task] == .ambiguous { continue }
+        generated += 1
+        guard let state = progress[task] else { continue }
+        if state.isApproved { approved += 1 }
+        if state.status.isTerminal { ended += 1 }
+      }
+    }
+  }
+
+  /// The plans' ids by the responses: the output's own, else one of the day, in UTC, on which the response was given.
+  private struct PlanNames {
+    private let own: [String]
+    private var byDay: [Int32: String] = [:]
+
+    init(_ own: [String]) { self.own = own }
+
+    mutating func id(_ response: SettledOutput.Response) -> String {
+      let plan = Int(response.source.plan)
+      if own.indices.contains(plan) { return own[plan] }
+      if response.time == TaskRecord.none { return OrchestrationPlan.undatedID }
+      let time = Instant(milliseconds: response.time)
+      let day = CalendarDay(instant: time).number
+      if let known = byDay[day] { return known }
+      let made = OrchestrationPlan.id(ofDayOf: time)
+      byDay[day] = made
+      return made
+    }
   }
 
   /// By number: the agent is of a channel that was chosen.
@@ -41,34 +83,22 @@ extension AgentOrchestrator {
     }
   }
 
-  /// The output's own plan id, else one of the day, in UTC, on which the response was given.
-  private func planID(_ response: SettledOutput.Response) -> String {
-    let plan = Int(response.source.plan)
-    if planIDs.indices.contains(plan) { return planIDs[plan] }
-    guard let time = instant(response.time) else { return OrchestrationPlan.undatedID }
-    return OrchestrationPlan.id(ofDayOf: time)
-  }
-
-  private func stated(
-    _ id: String, _ plan: GatheredPlan, _ world: World, _ progress: [Progress?]
-  ) -> OrchestrationPlan {
-    let counted = Set(plan.tasks).filter { world.present[$0] != .ambiguous }
+  private func stated(_ plan: GatheredPlan) -> OrchestrationPlan {
     let succeeded = plan.succeeded.values.count { $0 }
     let status: OrchestrationPlan.Status =
       if plan.succeeded.isEmpty {
         .planning
       } else if succeeded == 0 {
         .failed
-      } else if !counted.isEmpty, counted.allSatisfy({ progress[$0]?.status.isTerminal == true }) {
+      } else if plan.generated > 0, plan.ended == plan.generated {
         .completed
       } else {
         .executing
       }
     return OrchestrationPlan(
-      id: id, timestamp: instant(plan.latest), channels: channels,
-      agents: plan.succeeded.keys.sorted().map { names.registry.agents[$0].id }, generated: counted.count,
-      approved: counted.count { progress[$0]?.isApproved == true }, status: status, succeeded: succeeded,
-      failed: plan.succeeded.count - succeeded)
+      id: plan.id, timestamp: instant(plan.latest), channels: channels,
+      agents: plan.succeeded.keys.sorted().map { names.registry.agents[$0].id }, generated: plan.generated,
+      approved: plan.approved, status: status, succeeded: succeeded, failed: plan.succeeded.count - succeeded)
   }
 }
 

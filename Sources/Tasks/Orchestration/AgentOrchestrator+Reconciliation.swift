@@ -1,21 +1,25 @@
 extension AgentOrchestrator {
   /// Counts what became of the tasks that agents proposed in the window.
   func addReconciliation(
-    _ said: SettledOutput, _ world: World, _ progress: [Progress?], into out: inout Orchestration
+    _ said: SettledOutput, _ world: OutputWorld, _ progress: Progress, into out: inout Orchestration
   ) {
     var byAgent: [Int32: ReconciliationFigures.Row] = [:]
-    for (i, task) in said.tasks.enumerated() where exists(task.created) && holds(task.created) {
-      var row = ReconciliationFigures.Row(agent: "", said: 1)
-      if hasTaskExports {
-        switch world.present[i] {
-        case .stored: row.matched = 1
-        case .unsaved: row.unsaved = 1
-        case .ambiguous: row.ambiguous = 1
+    for response in said.responses where isCounted(response) && !response.tasks.isEmpty {
+      var row = ReconciliationFigures.Row(agent: "")
+      for task in response.tasks where said.standIn(for: task) == task {
+        row.said += 1
+        if hasTaskExports {
+          switch world.present[task] {
+          case .stored: row.matched += 1
+          case .unsaved: row.unsaved += 1
+          case .ambiguous: row.ambiguous += 1
+          }
         }
+        guard let state = progress[task] else { continue }
+        if state.isApproved { row.approved += 1 }
+        if state.status == .completed { row.completed += 1 }
       }
-      if progress[i]?.isApproved == true { row.approved = 1 }
-      if progress[i]?.status == .completed { row.completed = 1 }
-      byAgent[task.agent, default: ReconciliationFigures.Row(agent: "")].merge(row)
+      if row.said > 0 { byAgent[response.source.agent, default: ReconciliationFigures.Row(agent: "")].merge(row) }
     }
     for row in byAgent.values { out.reconciliation.total.merge(row) }
     let rows = AgentRows(Set(byAgent.keys), names, limit: settings.unregisteredRows)

@@ -101,7 +101,7 @@ extension LedgerFigures {
     case .refusal: refused += 1
     case .error: failed += 1
     }
-    tasksFound += response.found
+    tasksFound += response.tasks.count
     defaultsUsed += response.defaults
   }
 

@@ -16,8 +16,6 @@ package struct Orchestration: Sendable {
   package var tally: FindingTally
   /// What the tasks add to the figures that no record stands for; to be merged with what the records give.
   package var measured: PartMeasurement
-  /// By id: where a task that no record stands for was first proposed.
-  package var proposals: [TaskID: Proposal] = [:]
   /// The tasks of which the first examples of unsaved and ambiguous-match tell, in the order of their places.
   package var unsavedExamples: [Example] = []
   package var ambiguousExamples: [Example] = []
@@ -30,9 +28,29 @@ package struct Orchestration: Sendable {
     package var proposal: Proposal
   }
 
-  init(period: ReportPeriod, settings: Settings, inputs: Int) {
+  private let said: SettledOutput
+
+  init(_ said: SettledOutput, period: ReportPeriod, settings: Settings, inputs: Int) {
+    self.said = said
     tally = FindingTally(maxExamples: settings.maxExamples)
     measured = PartMeasurement(period: period, settings: settings, inputs: inputs)
+  }
+}
+
+extension Orchestration {
+  /// Where a task that a list shows was proposed; nil when a record stands for it. O(log n).
+  package func proposal(of task: ShownTask) -> Proposal? {
+    let responses = said.responses
+    var low = 0
+    var high = responses.count
+    while low < high {
+      let middle = (low + high) / 2
+      if responses[middle].source.origin < task.origin { low = middle + 1 } else { high = middle }
+    }
+    guard low < responses.count, responses[low].source.origin == task.origin,
+      let number = responses[low].tasks.first(where: { said.tasks[$0].id == task.id && said.standIn(for: $0) == $0 })
+    else { return nil }
+    return Proposal(origin: task.origin, ordinal: said.tasks[number].ordinal)
   }
 }
 

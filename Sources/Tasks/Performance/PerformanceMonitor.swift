@@ -43,6 +43,32 @@ package struct PerformanceMonitor: Sendable {
     addShown(record, state)
   }
 
+  /// Measures tasks that were proposed together, and of which nothing more is known: pending, and alike but for their ids.
+  mutating func add(pending record: TaskRecord, ids: [TaskID]) {
+    let created = record.created
+    let count = ids.count
+    if created != TaskRecord.none {
+      hasTime[Int(EventKind.created.rawValue)] = true
+      let channel = Int(record.channel) + 1
+      while days.count <= channel { days.append(DayTable(zero: DayCounts(), combine: DayCounts.add)) }
+      if period.holds(created) { days[channel].update(finder.day(created)) { $0.created += count } }
+    }
+    guard period.holds(created) else { return }
+    cells.update(Cell(agent: record.agent, channel: record.channel)) { $0.add(pending: count, created: created) }
+    if created != TaskRecord.none { flow.update(finder.day(created)) { $0[.pending] += count } }
+    if let asOf = period.asOf {
+      let bucket = Buckets.index(of: asOf.milliseconds - created, in: Buckets.ageDays, unit: Instant.millisecondsPerDay)
+      openAges[Int(TaskStatus.pending.rawValue)][bucket] += count
+    }
+    var shown = ShownTask(
+      id: record.id, origin: record.origin, agent: record.agent, channel: record.channel, status: .pending,
+      created: created, execution: nil)
+    for id in ids {
+      shown.id = id
+      pendingApproval.add(shown)
+    }
+  }
+
   private mutating func addDays(_ record: TaskRecord, _ state: Replay.State) {
     let channel = Int(record.channel) + 1
     while days.count <= channel { days.append(DayTable(zero: DayCounts(), combine: DayCounts.add)) }

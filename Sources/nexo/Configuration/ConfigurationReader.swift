@@ -5,7 +5,8 @@ import Yams
 enum ConfigurationReader {
   static let keys = [
     "timezone", "assume_timezone", "locale", "jobs", "formats", "fail_on", "strict", "allow_partial", "max_examples",
-    "input_hash", "templates", "status_map", "agents", "channels", "aliases", "replace_registry", "inputs", "settings",
+    "input_hash", "table", "templates", "status_map", "agents", "channels", "aliases", "replace_registry", "inputs",
+    "settings",
   ]
 
   static func read(_ text: String, path: String) throws(Failure) -> ConfigurationFile {
@@ -70,6 +71,7 @@ enum ConfigurationReader {
       field.integer.flatMap { count in field.reading { () throws(ValueProblem) in try OptionValues.maxExamples(count) }
       }
     }
+    layer.table = value("table", \.text)
     // Paths in the file are meant from where the file lies, wherever the run is started.
     layer.templates = value("templates", \.text).map { $0.hasPrefix("/") ? $0 : folder + $0 }
     return layer

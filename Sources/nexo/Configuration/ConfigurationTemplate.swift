@@ -39,6 +39,9 @@ enum ConfigurationTemplate {
     # Hash the inputs for report.json and manifest.json.
     #input_hash: true
 
+    # The table of SQLite databases that holds the records; without the key, tasks (or events).
+    # table: tasks
+
     # A folder of templates that replace built-in ones of the same name, from this file's folder.
     # templates: templates
 

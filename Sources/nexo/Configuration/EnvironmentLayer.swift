@@ -42,6 +42,7 @@ enum EnvironmentLayer {
       }
     ),
     ("NEXO_INPUT_HASH", { (text, layer) throws(ValueProblem) in layer.inputHash = try OptionValues.boolean(text) }),
+    ("NEXO_TABLE", { (text, layer) throws(ValueProblem) in layer.table = text }),
     ("NEXO_TEMPLATES", { (text, layer) throws(ValueProblem) in layer.templates = text }),
   ]
 

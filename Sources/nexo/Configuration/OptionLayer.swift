@@ -12,6 +12,8 @@ struct OptionLayer: Equatable, Sendable {
   var allowPartial: Bool?
   var maxExamples: Int?
   var inputHash: Bool?
+  /// The table of databases that holds the records.
+  var table: String?
   /// The folder of the templates.
   var templates: String?
 
@@ -22,6 +24,6 @@ struct OptionLayer: Equatable, Sendable {
       locale: locale ?? lower.locale, jobs: jobs ?? lower.jobs, formats: formats ?? lower.formats,
       gates: gates ?? lower.gates, strict: strict ?? lower.strict, allowPartial: allowPartial ?? lower.allowPartial,
       maxExamples: maxExamples ?? lower.maxExamples, inputHash: inputHash ?? lower.inputHash,
-      templates: templates ?? lower.templates)
+      table: table ?? lower.table, templates: templates ?? lower.templates)
   }
 }

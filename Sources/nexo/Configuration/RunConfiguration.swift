@@ -15,6 +15,8 @@ struct RunConfiguration: Equatable, Sendable {
   var strict = false
   var allowPartial = false
   var inputHash = true
+  /// The table of databases that holds the records; nil for the one that is called as they are.
+  var table: String?
   /// The folder of the templates; nil for the built-in ones.
   var templates: String?
   /// Further spellings of statuses: lower case, spaces and hyphens as `_`.
@@ -39,6 +41,7 @@ struct RunConfiguration: Equatable, Sendable {
     strict = options.strict ?? strict
     allowPartial = options.allowPartial ?? allowPartial
     inputHash = options.inputHash ?? inputHash
+    table = options.table
     templates = options.templates
     statusMap = file.statusMap
     registry = file.registry

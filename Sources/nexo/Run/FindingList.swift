@@ -77,7 +77,7 @@ struct FindingList {
     for (input, group) in Dictionary(grouping: wanted, by: \.origin.input).sorted(by: { $0.key < $1.key }) {
       guard Int(input) < inputs.count else { continue }
       let open = inputs[Int(input)]
-      var places = LinePlaces(open.source)
+      var places = LinePlaces(open)
       for want in group.sorted(by: { $0.offset < $1.offset }) {
         let (line, column) = try places.place(of: want.offset)
         out[want.code, default: []].append(

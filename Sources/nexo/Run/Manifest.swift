@@ -37,6 +37,7 @@ enum Manifest {
       "inputHash": .bool(configuration.inputHash),
       "kind": .optional(request.kind?.rawValue),
       "format": .optional(request.format?.rawValue),
+      "table": .optional(configuration.table),
       "templates": .array(
         request.templates.sorted { $0.key < $1.key }.map { name, bytes in
           ["name": .text(name), "sha256": .text(SHA256.hex(of: bytes))]

@@ -47,7 +47,8 @@ struct Pipeline {
     // What agents said comes first: its titles tell which stored tasks have to be looked at.
     var said = read(opening.inputs.filter { $0.shape.kind == .agentOutput }, wanted: nil)
     var intake = merged(said.outcome.takeIntakes())
-    let wanted = intake.responses.isEmpty ? nil : WantedTitles(intake.responses.tasks.lazy.map(\.titleKey))
+    let isCompared = opening.kinds.contains(.tasks) && !intake.responses.isEmpty
+    let wanted = isCompared ? WantedTitles(intake.responses.tasks.lazy.map(\.titleKey)) : nil
     var kept = read(opening.inputs.filter { $0.shape.kind != .agentOutput }, wanted: wanted)
     for result in said.outcome.results + kept.outcome.results {
       if case .source(let error) = result.failure { throw error }
@@ -147,7 +148,7 @@ struct Pipeline {
     var measured = measuring.measure(parts, period)
     measured.merge(orchestration.measured)
     let figures = measured.monitor.figures(names: names, outputs: orchestration.outputs)
-    let texts = TaskTexts(names: names, lookup: lookup, asOf: asOf, proposals: orchestration.proposals)
+    let texts = TaskTexts(names: names, lookup: lookup, asOf: asOf, orchestration: orchestration)
     let assembly = ModelAssembly(figures: figures, texts: texts)
     let agents = OrchestrationAssembly(
       orchestration: orchestration, names: names, lookup: lookup, inputs: opening.inputs, texts: texts)

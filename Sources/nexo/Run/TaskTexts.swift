@@ -7,8 +7,7 @@ struct TaskTexts {
   let names: Names
   let lookup: RecordLookup
   let asOf: Instant?
-  /// Where the tasks stand that no record stands for.
-  let proposals: [TaskID: Proposal]
+  let orchestration: Orchestration
 
   /// A list with the texts of its rows.
   func list(_ tasks: ShownTasks) throws(SourceError) -> ReportModel.TaskList<ReportModel.TaskRow> {
@@ -30,7 +29,7 @@ struct TaskTexts {
   }
 
   private func texts(_ task: ShownTask) throws(SourceError) -> [String: String] {
-    if let proposal = proposals[task.id], proposal.origin == task.origin {
+    if let proposal = orchestration.proposal(of: task) {
       return try lookup.proposedTask(Int(proposal.ordinal), at: proposal.origin)
     }
     return try lookup.texts(task.origin)

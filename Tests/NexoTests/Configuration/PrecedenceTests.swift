@@ -59,6 +59,10 @@ struct PrecedenceTests {
       values: ["true", "false", "true", "false"]
     ) { "\($0.inputHash)" },
     Case(
+      name: "table", file: "table: one", variable: ("NEXO_TABLE", "two"), flags: ["--table", "three"],
+      values: ["none", "one", "two", "three"]
+    ) { $0.table ?? "none" },
+    Case(
       name: "templates", file: "templates: in-file", variable: ("NEXO_TEMPLATES", "in-environment"),
       flags: ["--templates", "in-flags"], values: ["none", "FOLDER/in-file", "in-environment", "in-flags"]
     ) { $0.templates ?? "none" },

@@ -198,7 +198,7 @@ struct AgentOrchestratorTests {
     #expect(figures.flow.map(\.day) == [day("2026-03-01")])
     let shown = try #require(figures.pendingApproval.rows.first)
     #expect(shown.channel == TaskRecord.noChannel)
-    #expect(out.proposals[shown.id] == Proposal(origin: shown.origin, ordinal: 0))
+    #expect(out.proposal(of: shown) == Proposal(origin: shown.origin, ordinal: 0))
     #expect(whole.unregistered[.unregisteredAgent].count == 1)
     #expect(whole.unregistered[.unregisteredChannel].count == 0)
   }

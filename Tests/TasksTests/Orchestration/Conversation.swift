@@ -35,18 +35,19 @@ struct Conversation {
     for (i, title) in titles.enumerated() {
       table.add(
         ProposedTask(
-          id: Conversation.id(response, title, i), titleKey: Conversation.key(agent, title), response: 0,
+          id: Conversation.id(response, title, text: titles, i), titleKey: Conversation.key(agent, title), response: 0,
           ordinal: UInt32(i), estimatedHours: 40_000, defaulted: []))
     }
   }
 
   /// As the specification has it: of agent, plan, title and time, or of the text and the place in it.
-  static func id(_ response: AgentResponse, _ title: String, _ ordinal: Int) -> TaskID {
+  static func id(_ response: AgentResponse, _ title: String, text: [String], _ ordinal: Int) -> TaskID {
     let when =
-      response.ownTime != TaskRecord.none ? response.ownTime : Int64(response.identity.low) << 8 | Int64(ordinal)
+      response.ownTime != TaskRecord.none
+      ? UInt64(bitPattern: response.ownTime)
+      : key(1, text.joined(separator: "\n")).low &+ UInt64(ordinal) &* 0x9E37_79B9_7F4A_7C15
     return TaskID(
-      uuidHigh: key(response.agent, title).low,
-      low: UInt64(bitPattern: when) << 4 ^ UInt64(bitPattern: Int64(response.plan)))
+      uuidHigh: key(response.agent, title).low, low: when << 4 ^ UInt64(bitPattern: Int64(response.plan)))
   }
 
   static func key(_ agent: Int32, _ title: String) -> Digest {

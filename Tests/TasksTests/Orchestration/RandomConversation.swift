@@ -74,7 +74,8 @@ struct Seen: Equatable {
   var reconciliation: [ReconciliationFigures.Row]
   var unsaved: [ShownTask]
   var findings: [Measurement.Finding]
-  var proposals: [TaskID: Proposal]
+  var proposals: [Proposal?]
+  var examples: [Orchestration.Example]
   var measured: Measurement
   var statuses: [String]
 
@@ -86,7 +87,8 @@ struct Seen: Equatable {
     reconciliation = [out.reconciliation.total] + out.reconciliation.byAgent
     unsaved = out.reconciliation.unsavedTasks.rows
     findings = out.tally.entries.map { .init(code: $0.code, count: $0.entry.count, places: $0.entry.places.origins) }
-    proposals = out.proposals
+    proposals = out.reconciliation.unsavedTasks.rows.map { out.proposal(of: $0) }
+    examples = out.unsavedExamples + out.ambiguousExamples
     self.measured = measured
     statuses = outputs.agents.map { "\($0.id) \($0.status) \($0.errors)" }
   }

@@ -69,7 +69,7 @@ private struct Score {
 /// outputs without a time, plan ids on either side or none, one in eight never stored, storing that takes from a minute to
 /// a day and a half.
 private struct Truth {
-  private var tasks: [SettledOutput.Task] = []
+  private var tasks: [Reconciliation.Output] = []
   private var stored: [StoredTask] = []
   /// By proposed task: the number of the stored one.
   private var truth: [Int: Int] = [:]
@@ -84,10 +84,9 @@ private struct Truth {
       let plan = Int32(number)
       let kind = isPlanned ? 0 : Int.random(in: 0..<10, using: &random)
       let isUndated = !isPlanned && Int.random(in: 0..<20, using: &random) == 0
-      var task = SettledOutput.Task(
-        id: TaskID(uuidHigh: 1, low: UInt64(number)), titleKey: Conversation.key(agent, title), agent: agent,
-        plan: kind < 3 ? plan : AgentResponse.none, ownTime: isUndated ? TaskRecord.none : said, created: said,
-        origin: RecordOrigin(input: 0, offset: Int64(number), count: 1), ordinal: 0, estimatedHours: 0)
+      var task = Reconciliation.Output(
+        task: number, titleKey: Conversation.key(agent, title), plan: kind < 3 ? plan : AgentResponse.none,
+        ownTime: isUndated ? TaskRecord.none : said)
       if kind == 3 { task.plan = plan }
       tasks.append(task)
       if Int.random(in: 0..<8, using: &random) == 0 { continue }
@@ -121,7 +120,7 @@ private struct Truth {
   }
 
   func score() -> Score {
-    let fates = Reconciliation(tasks, stored, titled: stored.count, sameID: [:], asOf: nil).fates
+    let fates = Reconciliation(tasks, stored, free: Array(stored.indices)).fates
     var score = Score(said: tasks.count, stored: stored.count)
     for (task, fate) in fates.enumerated() {
       switch fate {

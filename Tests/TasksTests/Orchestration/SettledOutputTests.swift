@@ -15,7 +15,7 @@ struct SettledOutputTests {
     #expect(said.responses.map(\.source.origin.offset) == [2, 4])
     #expect(said.responses.map(\.time) == [hour(99).milliseconds, hour(10).milliseconds])
     #expect(said.superseded.map(\.offset) == [9, 0])
-    #expect(said.tasks.count == 2)
+    #expect(said.responses.map(\.tasks.count) == [1, 1])
     let (out, whole) = run.orchestrate()
     #expect(whole.accepted == [2, 0, 0, 0])
     #expect(out.tally[.superseded].count == 2)
@@ -48,10 +48,26 @@ struct SettledOutputTests {
       }
     }
     let said = SettledOutput(table, asOf: nil)
-    #expect(said.tasks.map(\.created) == [hour(10).milliseconds])
-    #expect(said.tasks.map(\.origin.offset) == [2])
-    #expect(said.members.map(\.response) == [0, 1])
-    #expect(said.responses.map(\.found) == [2, 2])
+    // The second response is the earlier one, and its first task stands for all.
+    #expect((0..<4).map { said.standIn(for: $0) } == [2, 2, 2, 2])
+    #expect(said.responses.map(\.time) == [hour(20), hour(10)].map(\.milliseconds))
+    #expect(said.responses.map(\.tasks) == [0..<2, 2..<4])
     #expect(said.responses.map(\.defaults) == [4, 4])
+  }
+
+  @Test("Of a title that comes twice in one response the first stands for both")
+  func twiceInOne() {
+    var run = Conversation()
+    run.say(["a", "b", "a"], at: 1)
+    run.say(Array(repeating: "c", count: 40), at: 2)
+    let said = SettledOutput(run.table, asOf: nil)
+    #expect((0..<3).map { said.standIn(for: $0) } == [0, 1, 0])
+    #expect((3..<43).allSatisfy { said.standIn(for: $0) == 3 })
+    #expect([0, 1, 2].map { said.isShared($0) } == [true, false, true])
+    let (out, whole) = run.orchestrate()
+    #expect(out.reconciliation.total.said == 3)
+    #expect(out.plans.map(\.generated) == [3])
+    #expect(out.ledger.map(\.tasksFound) == [43])
+    #expect(whole.monitor.figures(names: run.names).system.group.generated == 3)
   }
 }

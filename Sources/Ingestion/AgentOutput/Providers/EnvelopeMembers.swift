@@ -7,7 +7,7 @@ enum EnvelopeKey: Int, CaseIterable {
   case type, object, role, processing_status, request_counts
   // What it says.
   case content, text, thinking, name, input, output, choices, message, messages, refusal, tool_calls, function_call
-  case function, arguments, delta, title, titulo
+  case function, arguments, delta, content_block, partial_json, title, titulo
   // How it ended.
   case stop_reason, finish_reason, status, incomplete_details, reason, error, code, result, response, status_code, body
 
@@ -20,6 +20,9 @@ struct EnvelopeMembers {
   /// By key: the number of its value; of repeated keys the last counts.
   private var values = InlineArray<48, Int32>(repeating: -1)
 
+  /// By key, a bit: it is there, if only as null.
+  private var seen: UInt64 = 0
+
   init() {}
 
   /// - Parameter object: the number of a value; what is no object has no members.
@@ -31,6 +34,7 @@ struct EnvelopeMembers {
       let key = nodes[at]
       let value = at + 1
       if let slot = EnvelopeMembers.slot(key, bytes) {
+        seen |= 1 << UInt64(slot)
         values[slot] = nodes[value].form == .absent ? -1 : Int32(truncatingIfNeeded: value)
       }
       at = max(value, nodes[value].next)
@@ -51,4 +55,7 @@ struct EnvelopeMembers {
   }
 
   func has(_ key: EnvelopeKey) -> Bool { self[key] != nil }
+
+  /// Whether a key is there, if only with null.
+  func names(_ key: EnvelopeKey) -> Bool { seen & (1 << UInt64(key.rawValue)) != 0 }
 }

@@ -49,7 +49,7 @@ final class EnvelopeReader {
 
   private func provider(_ members: EnvelopeMembers, _ bytes: Span<UInt8>) -> Provider? {
     if let result = members[.result], nodes[result].form == .object, members.has(.custom_id) { return .anthropicResult }
-    if members.has(.custom_id), members.has(.response) || members.has(.error) { return .openAILine }
+    if members.has(.custom_id), members.names(.response) || members.has(.error) { return .openAILine }
     if let object = members[.object] {
       if nodes.string(object, is: "chat.completion", bytes) { return .openAIChat }
       if nodes.string(object, is: "response", bytes) { return .openAIResponse }

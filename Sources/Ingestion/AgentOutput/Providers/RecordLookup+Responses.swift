@@ -48,8 +48,8 @@ extension RecordLookup {
     switch parsed.outcome {
     case .tasks, nil: return nil
     case .error: return (.agentError, parsed.words.failure ?? "the provider reported an error")
-    case .refusal: return (.refusal, parsed.words.failure ?? RecordLookup.beginning(parsed.words.text))
-    case .noTasks: return (.noTasksFound, RecordLookup.beginning(parsed.words.text))
+    case .refusal: return (.refusal, parsed.words.failure ?? RecordLookup.beginning(parsed.words))
+    case .noTasks: return (.noTasksFound, RecordLookup.beginning(parsed.words))
     }
   }
 
@@ -63,7 +63,9 @@ extension RecordLookup {
     response bytes: [UInt8], _ record: QuarantinedRecord, _ input: OpenInput
   ) -> (detail: String, field: String?) {
     let again = ResponseAgain(bytes, record.origin, input, directory)
-    guard let fault = again.fault else { return (malformed(bytes, record, input), nil) }
+    guard bytes.first == UInt8(ascii: "{") || input.responses == .whole, let fault = again.fault else {
+      return (malformed(bytes, record, input), nil)
+    }
     switch fault.place {
     case .agent where fault.code == .unknownAgent:
       let custom = again.customID.map { "custom_id \(RecordLookup.quoted($0)) names none, and " } ?? ""
@@ -71,6 +73,7 @@ extension RecordLookup {
     case .agent: return ("agent is \(RecordLookup.quoted(again.value(fault)))", "agent")
     case .time: return ("created_at is \(RecordLookup.quoted(again.value(fault)))", "created_at")
     case .batchObject: return ("an object that tells of a batch holds no response", nil)
+    case .unknownStream: return ("a stream of events of no known provider", nil)
     case .unknownShape:
       let keys = again.keys
       let shown = keys.prefix(8).joined(separator: ", ") + (keys.count > 8 ? ", ..." : "")
@@ -82,8 +85,9 @@ extension RecordLookup {
   }
 
   /// The first words of a text, on one line.
-  private static func beginning(_ text: String) -> String {
-    let words = text.prefix(400).split { $0.isWhitespace }.joined(separator: " ")
+  private static func beginning(_ response: ResponseWords) -> String {
+    let words = response.text.prefix(400).split { $0.isWhitespace }.joined(separator: " ")
+    if words.isEmpty { return "the response says nothing" }
     return words.count > 120 ? words.prefix(120) + "..." : words
   }
 
@@ -102,7 +106,7 @@ private struct ResponseAgain {
   private(set) var customID: String?
   /// The keys of the outermost object.
   private(set) var keys: [String] = []
-  private let bytes: [UInt8]
+  private var bytes: [UInt8]
   private(set) var words = ResponseWords()
 
   init(_ bytes: [UInt8], _ origin: RecordOrigin, _ input: OpenInput, _ directory: NameDirectory) {
@@ -117,6 +121,8 @@ private struct ResponseAgain {
         outcome = try parser.parse(object: bytes.span, origin: origin).response.outcome
       }
     } catch { fault = error }
+    self.bytes = parser.assembled ?? bytes
+    let bytes = self.bytes
     let envelope = parser.reader.envelope
     words.id = parser.text(of: envelope.id ?? envelope.lineID ?? envelope.customID, bytes.span)
     customID = parser.text(of: envelope.customID, bytes.span)

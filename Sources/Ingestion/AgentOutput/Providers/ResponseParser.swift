@@ -13,7 +13,6 @@ final class ResponseParser {
 
   private let input: OpenInput
   private let directory: NameDirectory
-  private let naming: AgentNaming
   private let ids: AgentIDs
   private let agents = NameCache()
   private let plans = NameCache()
@@ -25,6 +24,8 @@ final class ResponseParser {
 
   let reader: EnvelopeReader
   let finder = AgentTextReader()
+  /// The document that values refer to, where it is not the record itself.
+  private(set) var assembled: [UInt8]?
   /// The tasks of the last response came from its tool calls.
   private var isFromCalls = false
   /// The tasks of the response that was parsed last.
@@ -33,7 +34,6 @@ final class ResponseParser {
   init(input: OpenInput, directory: NameDirectory, nodes: JSONNodes) {
     self.input = input
     self.directory = directory
-    naming = AgentNaming(directory.registry)
     ids = AgentIDs(directory)
     reader = EnvelopeReader(nodes)
   }
@@ -46,6 +46,11 @@ final class ResponseParser {
 
   /// Parses a file that is a response as a whole.
   func parse(whole bytes: Span<UInt8>, _ start: Int, _ end: Int, origin: RecordOrigin) throws(ResponseFault) -> Parsed {
+    assembled = nil
+    if EventStream.begins(bytes, start, end) {
+      guard let stream = EventStream(bytes, start, end) else { throw ResponseFault(.malformedRecord, .unknownStream) }
+      return try parse(stream, origin)
+    }
     // Tasks in an object may stand beside the words on whose they are.
     if start < end, bytes[start] == UInt8(ascii: "{"), let after = try? reader.nodes.read(bytes, start, end),
       JSONScanner.skipSpace(bytes, after, end) == end
@@ -59,6 +64,17 @@ final class ResponseParser {
       reader.begin(plain: bytes, start, end)
     }
     return try finish(reader.envelope, bytes, origin)
+  }
+
+  /// Parses the document that a stream of events was put together into.
+  private func parse(_ stream: EventStream, _ origin: RecordOrigin) throws(ResponseFault) -> Parsed {
+    assembled = stream.document
+    guard (try? reader.nodes.read(stream.document.span, 0, stream.document.count)) != nil else {
+      throw ResponseFault(.malformedRecord, .unknownStream)
+    }
+    var envelope = reader.read(stream.document.span)
+    envelope.isCutOff = envelope.isCutOff || !stream.isComplete
+    return try finish(envelope, stream.document.span, origin)
   }
 
   private func finish(
@@ -123,7 +139,7 @@ final class ResponseParser {
       if let named = named ?? nil { return named }
     }
     if let value = envelope.customID {
-      let named = try withScalar(value, bytes) { text, start, end in naming.agent(in: text, start, end) }
+      let named = try withScalar(value, bytes) { text, start, end in directory.naming.agent(in: text, start, end) }
       if let named = named ?? nil { return named }
     }
     if let named = input.namedAgent { return named }
@@ -271,7 +287,7 @@ final class ResponseParser {
 
 /// Why a response went into quarantine.
 struct ResponseFault: Error {
-  enum Place { case agent, time, unknownShape, batchObject }
+  enum Place { case agent, time, unknownShape, unknownStream, batchObject }
 
   var code: FindingCode
   var place: Place

@@ -35,7 +35,7 @@ struct ResponseSink: ~Copyable, RecordSink {
       if parsed.clippedTexts > 0 { intake.add(.clippedText, at: origin, count: parsed.clippedTexts) }
     } catch {
       var fault = span.offset
-      if let value = error.value { fault += Int64(nodes[value].start - raw.lowerBound) }
+      if let value = error.value, parser.assembled == nil { fault += Int64(nodes[value].start - raw.lowerBound) }
       intake.quarantine(QuarantinedRecord(origin: origin, code: error.code, fault: fault))
     }
   }

@@ -46,6 +46,7 @@ extension JSONRepair {
     at += open.count
     emit(UInt8(ascii: "\""))
     var hasRawControl = false
+    var hasQuotes = false
     while true {
       let stop = plainEnd(bytes, open)
       emit(bytes, at, stop)
@@ -66,7 +67,7 @@ extension JSONRepair {
       } else if byte == UInt8(ascii: "\\") {
         try escape(bytes, open)
       } else if let quote = Quote(bytes, at, end), open.canClose(quote) {
-        if try isEnd(bytes, quote, isKey: isKey) {
+        if try isEnd(bytes, quote, isKey: isKey, hasQuotes: hasQuotes) {
           at += quote.count
           return emit(UInt8(ascii: "\""))
         }
@@ -83,6 +84,7 @@ extension JSONRepair {
         } else {
           emit(bytes, at, at + quote.count)
         }
+        hasQuotes = true
         at += quote.count
       } else if byte == UInt8(ascii: "\"") {
         emit("\\\"")
@@ -143,7 +145,10 @@ extension JSONRepair {
   // MARK: What follows a quote
 
   /// Whether the quote at `at` ends the string.
-  private mutating func isEnd(_ bytes: Span<UInt8>, _ quote: Quote, isKey: Bool) throws(Failure) -> Bool {
+  /// - Parameter hasQuotes: it holds quotes that nothing escapes.
+  private mutating func isEnd(
+    _ bytes: Span<UInt8>, _ quote: Quote, isKey: Bool, hasQuotes: Bool
+  ) throws(Failure) -> Bool {
     let after = at + quote.count
     var next = spaceEnd(bytes, after)
     guard next < end else { return true }
@@ -160,9 +165,17 @@ extension JSONRepair {
     let isObject = frames.last?.isObject == true
     switch bytes[next] {
     case UInt8(ascii: ","): return isSeparator(bytes, next, isObject)
-    case UInt8(ascii: "}"): return isClosing(bytes, next, isObject: true)
-    case UInt8(ascii: "]"): return isClosing(bytes, next, isObject: false)
+    case UInt8(ascii: "}"): return isClosing(bytes, next, isObject: true, hasQuotes)
+    case UInt8(ascii: "]"): return isClosing(bytes, next, isObject: false, hasQuotes)
     case UInt8(ascii: "`"): return isFence(bytes, next)
+    case UInt8(ascii: ":") where !isObject && frames.count > 1 && frames[frames.count - 2].isObject && !hasQuotes:
+      // A name in an array: the bracket before it is missing, too far back to put it in.
+      throw .refused(.unclear, at: at)
+    case UInt8(ascii: "+"):
+      // Two strings added, as in code: neither a quote in a text nor JSON.
+      let operand = spaceEnd(bytes, next + 1)
+      if operand < end, Quote(bytes, operand, end) != nil { throw .refused(.unclear, at: next) }
+      return false
     default:
       // A missing comma.
       guard next > after else { return false }
@@ -228,10 +241,15 @@ extension JSONRepair {
   }
 
   /// Whether the bracket at `bracket` closes something, rather than standing in the string.
-  private mutating func isClosing(_ bytes: Span<UInt8>, _ bracket: Int, isObject: Bool) -> Bool {
+  private mutating func isClosing(_ bytes: Span<UInt8>, _ bracket: Int, isObject: Bool, _ hasQuotes: Bool) -> Bool {
     guard let match = innermost(isObject: isObject) else { return false }
     let next = spaceEnd(bytes, bracket + 1)
-    guard next < end, match > 0 else { return true }
+    guard next < end else { return true }
+    if match == 0 {
+      // What follows the outermost value may be anything; a string with quotes in it ends only where that is plain.
+      return !hasQuotes || bytes[next] == UInt8(ascii: ",") || isFence(bytes, next)
+        || JSONScanner.skipsLine(bytes, bracket + 1, next)
+    }
     switch bytes[next] {
     case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "#"): return true
     case UInt8(ascii: "/"):
@@ -249,16 +267,12 @@ extension JSONRepair {
     let limit = min(end, start + 80)
     if let quote = Quote(bytes, start, end) {
       place += quote.count
-      let from = place
       while place < limit, bytes[place] >= 0x20 {
         if let other = Quote(bytes, place, end), quote.canClose(other) { break }
-        if bytes[place] == UInt8(ascii: ",") || bytes[place] == UInt8(ascii: ":") { return false }
-        place += 1
+        place += bytes[place] == UInt8(ascii: "\\") ? 2 : 1
       }
       work += place - start
-      guard place < limit, place > from, let close = Quote(bytes, place, end), quote.canClose(close) else {
-        return false
-      }
+      guard place < limit, let close = Quote(bytes, place, end), quote.canClose(close) else { return false }
       place += close.count
     } else {
       while place < limit, JSONRepair.isNameByte(bytes[place]) { place += 1 }
@@ -273,7 +287,9 @@ extension JSONRepair {
 
   /// Whether the string was meant to end with this line: the next begins with a name, or with another element after a comma.
   private mutating func endsAtLineEnd(_ bytes: Span<UInt8>) -> Bool {
+    if knownLines.contains(at) { return false }
     let next = spaceEnd(bytes, at)
+    knownLines = at..<next
     guard next < end, Quote(bytes, next, end) != nil else { return false }
     if frames.last?.isObject == true { return isName(bytes, next) }
     return lastVisible == UInt8(ascii: ",")

@@ -135,7 +135,8 @@ extension JSONRepair {
   // MARK: Numbers
 
   private mutating func number(_ bytes: Span<UInt8>) throws(Failure) {
-    if let after = try? JSONScanner.number(bytes, at, end), after < end, JSONRepair.isDelimiter(bytes[after]),
+    if let after = try? JSONScanner.number(bytes, at, end), after < end,
+      JSONRepair.isDelimiter(bytes[after]) || JSONRepair.unusualSpace(bytes, after, end) != nil,
       bytes[after] != 0x20 || !isUnit(bytes, after)
     {
       work += after - at

@@ -17,6 +17,8 @@ struct JSONRepair: ~Copyable {
     var isCut: Bool
     /// Objects of the output that end behind this were not complete.
     var complete: Int
+    /// Its tasks have been found in another way.
+    var isRead = false
   }
 
   enum Failure: Error {
@@ -64,8 +66,12 @@ struct JSONRepair: ~Copyable {
   var end = 0
   /// A name or a value was begun, and what has been written of it does not end it.
   var isInItem = false
+  /// The comma behind the item has been read with it.
+  private var hasComma = false
   /// White space that a look ahead has passed over.
   var knownSpace = 0..<0
+  /// Line ends that are known not to end the string which they stand in.
+  var knownLines = 0..<0
   /// Bytes looked at, those looked at again included: a measure of the work that no clock enters.
   var work = 0
 
@@ -82,7 +88,9 @@ struct JSONRepair: ~Copyable {
     at = start
     self.end = end
     isInItem = false
+    hasComma = false
     knownSpace = 0..<0
+    knownLines = 0..<0
     while true {
       do throws(Failure) {
         try item(bytes)
@@ -127,6 +135,7 @@ struct JSONRepair: ~Copyable {
       // Another object where a name should stand: the brace before it is missing, if the object is an element.
       guard frames.count > 1, !frames[frames.count - 2].isObject else { throw .refused(.unclear, at: at) }
       note(.missingBracket)
+      hasComma = frame.sawComma
       pop()
       return
     }
@@ -149,10 +158,13 @@ struct JSONRepair: ~Copyable {
   mutating func emit(_ byte: UInt8) { output.append(byte) }
   mutating func emit(_ text: StaticString) { text.withUTF8Buffer { output.append(contentsOf: $0) } }
   mutating func emit(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) { output.append(copying: bytes, start, end) }
-  /// Takes back white space and then one comma at the end of the output.
+  /// Takes back white space and then one comma at the end of the output, which stands behind the item then.
   mutating func dropTrailingComma() {
     while output.last == 0x20 { output.removeLast() }
-    if output.last == UInt8(ascii: ",") { output.removeLast() }
+    if output.last == UInt8(ascii: ",") {
+      output.removeLast()
+      hasComma = true
+    }
   }
   /// The last byte of the output that is no space.
   var lastVisible: UInt8? {
@@ -165,7 +177,9 @@ struct JSONRepair: ~Copyable {
   mutating func complete() {
     guard !frames.isEmpty else { return }
     frames[frames.count - 1].count += 1
-    frames[frames.count - 1].sawComma = false
+    frames[frames.count - 1].sawComma = hasComma
+    frames[frames.count - 1].commaAt = at
+    hasComma = false
   }
 
   // MARK: Brackets
@@ -204,7 +218,7 @@ struct JSONRepair: ~Copyable {
     }
     if match < frames.count - 1 {
       // Behind an element of a list nothing but another one, or the list's end, can be meant.
-      let isStray = isObject && frames.last?.isObject == false && isBeforeElement(bytes, at + 1)
+      let isStray = isObject && output.last == UInt8(ascii: "}") && isBeforeElement(bytes, at + 1)
       if isStray {
         note(.extraBracket)
         at += 1
@@ -236,7 +250,7 @@ struct JSONRepair: ~Copyable {
     let isPartial = isInItem
     if isPartial { cut(to: last.itemPlace) }
     let complete = output.count
-    note(isCut || isPartial ? .cutOff : .missingBracket)
+    note(isCut || isPartial ? .cutOff : .missingBracket, at: end)
     while !frames.isEmpty { pop() }
     return Outcome(end: end, isCut: isCut || isPartial, complete: isCut || isPartial ? complete : .max)
   }

@@ -6,6 +6,9 @@ struct TaskElements: ~Copyable {
   /// Child elements of this task whose end has been looked for in vain, by slot.
   private var withoutEnd: UInt64 = 0
 
+  /// Bytes looked at, those looked at again included.
+  private(set) var work = 0
+
   enum Found {
     case element(Range<Int>)
     /// It was cut off.
@@ -15,17 +18,28 @@ struct TaskElements: ~Copyable {
 
   /// Reads the next element at or behind `start`.
   mutating func next(_ text: Span<UInt8>, _ start: Int, into fields: inout RecordFields) -> Found {
-    guard let open = TaskElements.open(text, start) else { return .none }
+    guard let open = TaskElements.open(text, start) else {
+      work += text.count - start
+      return .none
+    }
+    work += open - start
     fields.clear()
     values.removeAll(keepingCapacity: true)
     withoutEnd = 0
-    guard let head = attributes(text, open + 5, into: &fields) else { return .cut }
+    guard let head = attributes(text, open + 5, into: &fields) else {
+      work += text.count - open
+      return .cut
+    }
+    work += head.end - open
     if head.isClosed { return .element(open..<head.end) }
     // The element ends at its closing tag, or, without one, where the next begins.
     var at = head.end
     while true {
       at = Scan.find(UInt8(ascii: "<"), in: text, from: at, to: text.count)
-      guard at < text.count else { return .cut }
+      guard at < text.count else {
+        work += text.count - head.end
+        return .cut
+      }
       if TaskElements.isTag(text, at + 1, "/task") || TaskElements.isTag(text, at + 1, "/tasks") {
         children(text, head.end, at, into: &fields)
         let after = Scan.find(UInt8(ascii: ">"), in: text, from: at, to: text.count)
@@ -114,6 +128,7 @@ struct TaskElements: ~Copyable {
   // MARK: Child elements
 
   private mutating func children(_ text: Span<UInt8>, _ start: Int, _ end: Int, into fields: inout RecordFields) {
+    work += 2 * (end - start)
     var at = start
     while true {
       at = Scan.find(UInt8(ascii: "<"), in: text, from: at, to: end)
@@ -132,6 +147,7 @@ struct TaskElements: ~Copyable {
         continue
       }
       guard let close = closing(text, name, after, from: content + 1, end) else {
+        work += end - content
         withoutEnd |= 1 << UInt64(slot)
         at = content + 1
         continue

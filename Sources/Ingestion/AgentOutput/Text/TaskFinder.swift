@@ -13,6 +13,8 @@ struct TaskFinder: ~Copyable {
   private var level = 0
   private(set) var work = 0
   private var workLimit = 0
+  /// Where nesting was last found to be too deep.
+  private var tooDeepAt = 0
 
   private static let keptRepairs = 1_000
   private static let keptGivenUp = 100
@@ -28,7 +30,8 @@ struct TaskFinder: ~Copyable {
     wasCut = false
     level = 0
     work = 0
-    workLimit = text.count * 24 + 65_536
+    workLimit = text.count * 12 + 65_536
+    tooDeepAt = 0
     reading.step = step(text)
     reading.taskCount = collector.tasks.count
     if reading.step == nil { reading.isTruncated = wasCut }
@@ -114,16 +117,29 @@ struct TaskFinder: ~Copyable {
       scan(text, after, close.start, endIsCut: false)
       return close.after
     }
-    let close = fence.close(text, from: fence.content, text.count)
+    var close = fence.close(text, from: fence.content, text.count)
     guard start < close.start, TaskFinder.opensJSON(text[start]) else {
       scan(text, fence.content, close.start, endIsCut: !close.isThere)
       return close.after
     }
-    if let after = repaired(text, start, close.start, endIsCut: !close.isThere) {
-      scan(text, after, close.start, endIsCut: !close.isThere)
-    } else {
-      scan(text, start + 1, close.start, endIsCut: !close.isThere)
+    var outcome = outcome(text, start, close.start, endIsCut: !close.isThere)
+    if let first = outcome, first.isCut, close.isThere {
+      // A string that holds a fence on a line of its own goes on behind it.
+      var wider = close
+      for _ in 0..<4 {
+        wider = fence.close(text, from: wider.after, text.count)
+        guard wider.isThere else { break }
+        outcome = self.outcome(text, start, wider.start, endIsCut: false)
+        guard let found = outcome, found.isCut else { break }
+      }
+      if let found = outcome, !found.isCut, wider.isThere {
+        close = wider
+      } else {
+        outcome = self.outcome(text, start, close.start, endIsCut: false)
+      }
     }
+    let after = outcome.flatMap { collect($0, text, start) } ?? start + 1
+    scan(text, after, close.start, endIsCut: !close.isThere)
     return close.after
   }
 
@@ -141,7 +157,8 @@ struct TaskFinder: ~Copyable {
       } else if let after = value(text, at, end, endIsCut: endIsCut) {
         at = max(after, at + 1)
       } else {
-        at += 1
+        // What is nested too deeply is given up with all that lies in it.
+        at = max(at + 1, tooDeepAt)
       }
     }
   }
@@ -195,36 +212,51 @@ struct TaskFinder: ~Copyable {
   }
 
   private mutating func repaired(_ text: Span<UInt8>, _ start: Int, _ end: Int, endIsCut: Bool) -> Int? {
+    outcome(text, start, end, endIsCut: endIsCut).flatMap { collect($0, text, start) }
+  }
+
+  /// What a repair makes of the value at `start`; nil when it gives up, or when it has nothing to repair.
+  private mutating func outcome(
+    _ text: Span<UInt8>, _ start: Int, _ end: Int, endIsCut: Bool
+  ) -> JSONRepair.Outcome? {
     guard text[start] != UInt8(ascii: "\"") else { return nil }
-    let first = collector.tasks.count
     repair.work = 0
     defer { work += repair.work }
     do throws(JSONRepair.Failure) {
-      let outcome = try repair.repair(text, start, end, endIsCut: endIsCut)
-      let (leftOut, hasObjects) = (repair.givenUp, repair.hasObjects)
-      collector.complete = outcome.complete
-      let isRead = collectRepaired(from: first, start..<outcome.end)
-      collector.complete = .max
-      guard isRead else {
-        giveUp(.unclear, start)
-        return nil
-      }
-      if outcome.isCut, hasObjects { reading.isTruncated = true }
-      for note in leftOut { giveUp(note.kind, note.offset) }
-      return outcome.end
+      return try repair.repair(text, start, end, endIsCut: endIsCut)
     } catch {
       switch error {
-      case .refused(let refusal, let fault): giveUp(refusal, fault)
+      case .refused(let refusal, let fault):
+        giveUp(refusal, fault)
+        if refusal == .tooDeep { tooDeepAt = fault }
       case .escapedQuotes:
-        if level < TaskFinder.levels {
-          decode(text, start..<end, from: first)
-          if collector.tasks.count > first { return end }
+        let first = collector.tasks.count
+        if level < TaskFinder.levels { decode(text, start..<end, from: first) }
+        if collector.tasks.count > first {
+          return JSONRepair.Outcome(end: end, isCut: false, complete: .max, isRead: true)
         }
         giveUp(.unclear, start)
       case .ended: break
       }
       return nil
     }
+  }
+
+  /// Takes in the tasks of what has just been repaired.
+  private mutating func collect(_ outcome: JSONRepair.Outcome, _ text: Span<UInt8>, _ start: Int) -> Int? {
+    if outcome.isRead { return outcome.end }
+    let first = collector.tasks.count
+    let (leftOut, hasObjects) = (repair.givenUp, repair.hasObjects)
+    collector.complete = outcome.complete
+    let isRead = collectRepaired(from: first, start..<outcome.end)
+    collector.complete = .max
+    guard isRead else {
+      giveUp(.unclear, start)
+      return nil
+    }
+    if outcome.isCut, hasObjects { reading.isTruncated = true }
+    for note in leftOut { giveUp(note.kind, note.offset) }
+    return outcome.end
   }
 
   /// Collects the tasks of what was repaired, and puts them where they stand in the text.
@@ -258,7 +290,9 @@ struct TaskFinder: ~Copyable {
     return true
   }
 
-  private mutating func keep(_ notes: [JSONRepair.Repair]) {
+  /// Keeps the repairs of a value. That it was cut off is told in another way.
+  private mutating func keep(_ all: [JSONRepair.Repair]) {
+    let notes = all.last?.slip == .cutOff ? all.dropLast() : all[...]
     reading.repairCount += notes.count
     for note in notes.prefix(max(0, TaskFinder.keptRepairs - repairs.count)) {
       repairs.append(TextNote(kind: note.slip, offset: Int(note.offset)))
@@ -331,8 +365,11 @@ struct TaskFinder: ~Copyable {
     var at = 0
     while true {
       switch elements.next(text, at, into: &fields) {
-      case .none: return
+      case .none:
+        work += elements.work
+        return
       case .cut:
+        work += elements.work
         reading.isTruncated = true
         return
       case .element(let range):
