@@ -68,8 +68,8 @@ if __name__ == "__main__":
     put(name, DAY + "sunny/resposta.json", pretty(message("msg_09sunny", fenced([task("Trocar a foto principal da jardineira", "low")], "Uma só hoje:\n\n"), tokens=(210, 55))) + "\n")
     put(name, DAY + "resp-tren.json", pretty(response("resp_tren9", NINE + 400, compact([task("Refazer fotos em fundo branco da calça saruel")]), tokens=(150, 30))) + "\n")
     put(name, DAY + "envelope.json", pretty(envelope("premium", compact([task("Escrever bilhete de presente")]), "2026-05-04T09:08:20.000Z", model="interno-2")) + "\n")
-    put(name, DAY + "alex/lista.json", pretty({"exported_at": "2026-05-04T11:00:00Z", "tarefas": [
-        {"titulo": "Revisar elegibilidade ao Prime do kit meias", "descricao": "Dois centros.", "priority": "média", "hours": "2"}]}) + "\n")
+    put(name, DAY + "alex/lista.json", pretty({"exported_at": "2026-05-04T11:00:00Z", "tasks": [
+        {"title": "Revisar elegibilidade ao Prime do kit meias", "descricao": "Dois centros.", "priority": "média", "hours": "2"}]}) + "\n")
     put(name, DAY + "premium.xml", '<?xml version="1.0" encoding="UTF-8"?>\n<tasks>\n <task><title>Escolher fita &amp; laço</title><priority>alta</priority>'
         '<category>best-practice</category><hours>1</hours></task>\n <task><title>Fotografar caixa de presente</title></task>\n</tasks>\n')
     packed = subprocess.run(["zstd", "-q19", "--no-check"], input=fenced([task("Planejar live de inverno")], "Plano:\n").encode(), capture_output=True, check=True)
