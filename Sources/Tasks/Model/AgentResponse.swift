@@ -124,6 +124,10 @@ package struct ResponseTable: Sendable {
   }
 
   package mutating func merge(_ other: ResponseTable) {
+    if isEmpty {
+      self = other
+      return
+    }
     let base = UInt32(truncatingIfNeeded: responses.count)
     responses += other.responses
     tasks.reserveCapacity(tasks.count + other.tasks.count)

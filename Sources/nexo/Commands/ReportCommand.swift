@@ -7,8 +7,9 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Read task exports and write the reports.",
     discussion: """
-      Reads CSV, JSON, NDJSON and XML exports of tasks and their events, replays every task's life, measures agents \
-      and channels, and writes performance and orchestration reports into one folder, all or nothing.
+      Reads exports of tasks and their events in CSV, JSON, NDJSON, XML and SQLite, also compressed with gzip or zstd, \
+      replays every task's life, measures agents and channels, and writes performance and orchestration reports into \
+      one folder, all or nothing.
 
       Examples:
         nexo report exports/ -o reports

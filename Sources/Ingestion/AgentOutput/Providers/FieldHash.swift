@@ -31,15 +31,22 @@ struct FieldHash {
     }
   }
 
-  /// The digest of a text in lower-case hexadecimal.
-  static func hex(of bytes: Span<UInt8>) -> [UInt8] {
+  /// Adds the digest of a text in lower-case hexadecimal to `text`.
+  static func addHex(of bytes: Span<UInt8>, to text: inout [UInt8]) {
     var context = SHA256_CTX()
     SHA256_Init(&context)
     bytes.withUnsafeBytes { if !$0.isEmpty { SHA256_Update(&context, $0.baseAddress, $0.count) } }
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { out in
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { out in
       _ = SHA256_Final(out.baseAddress, &context)
-      let digits = Array("0123456789abcdef".utf8)
-      return out.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+      for byte in out {
+        text.append(digit(byte >> 4))
+        text.append(digit(byte & 15))
+      }
     }
+  }
+
+  @inline(__always)
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }

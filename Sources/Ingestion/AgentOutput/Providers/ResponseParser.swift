@@ -17,10 +17,8 @@ final class ResponseParser {
   private let agents = NameCache()
   private let plans = NameCache()
   private let models = NameCache()
-  private var folding = TitleFolding()
-  private var folded: [UInt8] = []
+  private var scratch = Scratch()
   private var scalar = TextBuffer()
-  private var when: [UInt8] = []
 
   let reader: EnvelopeReader
   let finder = AgentTextReader()
@@ -243,31 +241,41 @@ final class ResponseParser {
   /// Makes the proposed tasks out of those that the text reader found.
   /// - Returns: how many of their texts were cut.
   private func propose(_ response: AgentResponse) -> Int {
+    var tasks: [ProposedTask] = []
+    swap(&tasks, &self.tasks)
+    defer { swap(&tasks, &self.tasks) }
     tasks.removeAll(keepingCapacity: true)
     guard response.outcome == .tasks else { return 0 }
+    // Taken out of the object while they are used: each look at an object's own variable is checked.
+    var scratch = Scratch()
+    swap(&scratch, &self.scratch)
+    defer { swap(&scratch, &self.scratch) }
+
     let id = ids.id(of: response.agent)
-    let plan = response.plan == AgentResponse.none ? [] : plan(of: response)
+    let plan = response.plan == AgentResponse.none ? [] : planID(response.plan)
     let hasTime = response.ownTime != TaskRecord.none
-    when.removeAll(keepingCapacity: true)
+    scratch.when.removeAll(keepingCapacity: true)
     if hasTime {
-      when += Array(Instant(milliseconds: response.ownTime).description.utf8)
+      scratch.when += Array(Instant(milliseconds: response.ownTime).description.utf8)
     } else {
-      when += source.withText { FieldHash.hex(of: $0) }
-      when.append(UInt8(ascii: "#"))
+      source.withText { FieldHash.addHex(of: $0, to: &scratch.when) }
+      scratch.when.append(UInt8(ascii: "#"))
     }
-    let whenCount = when.count
+    let whenCount = scratch.when.count
     var clipped = 0
+    let titles = finder.titles
     for (ordinal, found) in finder.tasks.enumerated() {
       let start = Int(found.titleStart)
-      folding.fold(finder.titles.span, start, start + Int(found.titleCount), into: &folded)
+      scratch.folding.fold(titles.span, start, start + Int(found.titleCount), into: &scratch.folded)
       if !hasTime {
-        when.removeSubrange(whenCount...)
-        when += Array(String(ordinal).utf8)
+        scratch.when.removeLast(scratch.when.count - whenCount)
+        ResponseParser.addDecimal(ordinal, to: &scratch.when)
       }
       tasks.append(
         ProposedTask(
-          id: TitleKeys.proposedID(agent: id.span, plan: plan.span, folded: folded.span, when: when.span),
-          titleKey: TitleKeys.titleKey(agent: id.span, folded: folded.span), response: 0,
+          id: TitleKeys.proposedID(
+            agent: id.span, plan: plan.span, folded: scratch.folded.span, when: scratch.when.span),
+          titleKey: TitleKeys.titleKey(agent: id.span, folded: scratch.folded.span), response: 0,
           ordinal: UInt32(truncatingIfNeeded: ordinal), estimatedHours: found.estimatedHours,
           defaulted: found.defaulted))
       clipped += Int(found.clippedTexts)
@@ -275,11 +283,21 @@ final class ResponseParser {
     return clipped
   }
 
-  private func plan(of response: AgentResponse) -> [UInt8] { lastPlan(response.plan) }
+  /// Buffers that are used again.
+  private struct Scratch {
+    var folding = TitleFolding()
+    var folded: [UInt8] = []
+    var when: [UInt8] = []
+  }
+
+  private static func addDecimal(_ number: Int, to out: inout [UInt8]) {
+    if number >= 10 { addDecimal(number / 10, to: &out) }
+    out.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+  }
 
   private var knownPlan: (number: Int32, id: [UInt8]) = (AgentResponse.none, [])
 
-  private func lastPlan(_ number: Int32) -> [UInt8] {
+  private func planID(_ number: Int32) -> [UInt8] {
     if knownPlan.number != number { knownPlan = (number, directory.planID(number)) }
     return knownPlan.id
   }

@@ -47,6 +47,8 @@ package struct FoundTask: Sendable, BitwiseCopyable {
   /// when there were more repairs than are kept.
   package var firstRepair: Int32
   package var repairCount: Int32
+  /// Tells it from other tasks of the same reading, those that were dropped again included.
+  var serial: UInt32
 
   package var isRepaired: Bool { repairCount > 0 }
 }

@@ -21,11 +21,13 @@ package final class AgentTextReader {
   var work: Int { finder.work }
 
   /// Reads a text: the first of the four steps that yields a task gives all of them.
-  package func read(_ text: Span<UInt8>) -> TextReading { finder.find(text, wanted: -1) }
+  package func read(_ text: Span<UInt8>) -> TextReading { finder.find(text) }
 
   /// All texts of one of the tasks that `read` finds in this text; nil when there is no such task.
   package func texts(ofTask ordinal: Int, in text: Span<UInt8>) -> ProposedTexts? {
-    _ = finder.find(text, wanted: ordinal)
+    _ = finder.find(text)
+    guard tasks.indices.contains(ordinal) else { return nil }
+    _ = finder.find(text, wanted: tasks[ordinal].serial)
     return finder.collector.wantedTexts
   }
 }

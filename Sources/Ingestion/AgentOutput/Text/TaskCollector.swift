@@ -14,8 +14,10 @@ struct TaskCollector: ~Copyable {
   private(set) var encoded: [Range<Int>] = []
   /// An object that ends behind this place was closed by a repair: it may hold a list, but it is no task itself.
   var complete = Int.max
-  /// The task whose texts are wanted, or -1, and what they are.
-  var wanted = -1
+  /// The serial number of the task whose texts are wanted, and what they are.
+  var wanted: UInt32?
+  /// How many tasks were taken in, those that were dropped again included.
+  private var serial: UInt32 = 0
   private(set) var wantedTexts: ProposedTexts?
 
   mutating func clear() {
@@ -23,6 +25,7 @@ struct TaskCollector: ~Copyable {
     titles.removeAll(keepingCapacity: true)
     encoded.removeAll(keepingCapacity: true)
     complete = Int.max
+    serial = 0
     wantedTexts = nil
   }
 
@@ -30,7 +33,6 @@ struct TaskCollector: ~Copyable {
   mutating func drop(from count: Int) {
     tasks.removeSubrange(min(count, tasks.count)...)
     encoded.removeAll(keepingCapacity: true)
-    if wanted >= count { wantedTexts = nil }
   }
 
   mutating func forgetEncoded() { encoded.removeAll(keepingCapacity: true) }
@@ -88,7 +90,6 @@ struct TaskCollector: ~Copyable {
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, depth: Int, isElement: Bool
   ) throws(JSONScanner.Fault) -> Int {
     var own = RecordFields()
-    var members: [Range<Int>] = []
     var lists = ListsFound()
     let outset = tasks.count
     var at = JSONScanner.skipSpace(bytes, start + 1, end)
@@ -104,6 +105,11 @@ struct TaskCollector: ~Copyable {
       switch bytes[at] {
       case UInt8(ascii: "[") where isList:
         after = try array(bytes, at, end, depth: depth + 1)
+      case UInt8(ascii: "{") where depth == 1:
+        after = try object(bytes, at, end, depth: 2, isElement: isElement)
+        // Only a list may lie that deep in an array's element.
+        if isElement, tasks.count == before + 1, Int(tasks[before].offset) == at { tasks.removeLast() }
+        if let slot = key.slot { own.set(slot, start: at, count: after - at, form: .object) }
       case UInt8(ascii: "\""):
         let string = try JSONScanner.string(bytes, at, end)
         after = string.end
@@ -113,10 +119,11 @@ struct TaskCollector: ~Copyable {
         }
       default:
         after = try other(bytes, at, end, depth: depth)
-        if bytes[at] == UInt8(ascii: "{") { members.append(at..<after) }
         if let slot = key.slot { own.set(slot, start: at, count: after - at, form: TaskCollector.form(bytes[at])) }
       }
-      if isList, let slot = key.slot { lists.note(slot - ProposedSlot.lists.lowerBound, before..<tasks.count) }
+      if isList, after > at, bytes[at] != UInt8(ascii: "{"), let slot = key.slot {
+        lists.note(slot - ProposedSlot.lists.lowerBound, before..<tasks.count)
+      }
       at = JSONScanner.skipSpace(bytes, after, end)
       guard at < end else { throw .incomplete }
       if bytes[at] == UInt8(ascii: "}") { break }
@@ -124,20 +131,16 @@ struct TaskCollector: ~Copyable {
       at = JSONScanner.skipSpace(bytes, at + 1, end)
     }
     at += 1
-    if tasks.count > outset {
-      if let kept = lists.first { keep(kept, from: outset) }
+    if let kept = lists.first {
+      keep(kept, from: outset)
       return at
     }
+    // Without a list it may be a task itself; else what its members hold counts.
+    let before = tasks.count
     swap(&fields, &own)
     let isTask = take(bytes, start, at)
     swap(&fields, &own)
-    if isTask || depth > 1 { return at }
-    for member in members {
-      let count = tasks.count
-      _ = try object(bytes, member.lowerBound, member.upperBound, depth: 2, isElement: isElement)
-      // Only a list may lie that deep in an array's element.
-      if isElement, tasks.count == count + 1, Int(tasks[count].offset) == member.lowerBound { drop(from: count) }
-    }
+    if isTask { keep(before..<before + 1, from: outset) }
     return at
   }
 
@@ -216,8 +219,9 @@ struct TaskCollector: ~Copyable {
     guard let title = title(bytes) else { return false }
     var task = FoundTask(
       titleStart: title.start, titleCount: title.count, offset: Int32(truncatingIfNeeded: start),
-      count: Int32(truncatingIfNeeded: end - start), estimatedHours: ProposedRules.defaultHours, defaulted: [],
-      clippedTexts: title.isClipped ? 1 : 0, firstRepair: 0, repairCount: 0)
+      count: Int32(truncatingIfNeeded: end - start), estimatedHours: ProposedRules.defaultHours, defaulted: DefaultedFields(rawValue: 0),
+      clippedTexts: title.isClipped ? 1 : 0, firstRepair: 0, repairCount: 0,
+      serial: serial)
     if !hasText(ProposedSlot.priority, bytes) { task.defaulted.insert(.priority) }
     if !hasText(ProposedSlot.category, bytes) { task.defaulted.insert(.category) }
     if let hours = hours(bytes) {
@@ -226,7 +230,8 @@ struct TaskCollector: ~Copyable {
       task.defaulted.insert(.estimatedHours)
     }
     if isDescriptionClipped(bytes) { task.clippedTexts += 1 }
-    if tasks.count == wanted { wantedTexts = texts(bytes, task) }
+    if serial == wanted { wantedTexts = texts(bytes, task) }
+    serial &+= 1
     tasks.append(task)
     return true
   }

@@ -21,7 +21,7 @@ struct TaskFinder: ~Copyable {
   /// How often JSON may stand in a JSON string.
   private static let levels = 2
 
-  mutating func find(_ text: Span<UInt8>, wanted: Int) -> TextReading {
+  mutating func find(_ text: Span<UInt8>, wanted: UInt32? = nil) -> TextReading {
     collector.clear()
     collector.wanted = wanted
     if !repairs.isEmpty { repairs.removeAll(keepingCapacity: true) }

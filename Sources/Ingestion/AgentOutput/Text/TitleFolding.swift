@@ -7,14 +7,27 @@ package struct TitleFolding: Sendable {
   /// What scalars below U+0800 fold to, found out once each: a count in the lowest byte, the bytes above it; 0 is unknown.
   private var known = [UInt64](repeating: 0, count: 0x800)
   private static let space: UInt64 = 0xFF
+  private var scratch: [UInt8] = []
 
   package init() {}
 
   /// Puts the folded form of `[start, end)` into `out`, in place of what is there.
   package mutating func fold(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, into out: inout [UInt8]) {
+    // No scalar folds to more than eight times its bytes.
+    let room = max(0, end - start) * 8 + 8
+    if scratch.count < room { scratch = [UInt8](repeating: 0, count: room) }
+    let count = TitleFolding.fold(bytes, start, end, into: &scratch, &known)
     out.removeAll(keepingCapacity: true)
-    out.reserveCapacity(end - start)
+    out.append(copying: scratch.span, 0, count)
+  }
+
+  /// Puts the folded form into `out`, which has room for it, and returns how many bytes it has.
+  private static func fold(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, into scratch: inout [UInt8], _ known: inout [UInt64]
+  ) -> Int {
+    var out = scratch.mutableSpan
     var at = start
+    var count = 0
     var isSpaceDue = false
     while at < end {
       let byte = bytes[at]
@@ -23,38 +36,47 @@ package struct TitleFolding: Sendable {
         if ASCII.isSpace(byte) {
           isSpaceDue = true
         } else {
-          if isSpaceDue, !out.isEmpty { out.append(0x20) }
+          if isSpaceDue, count > 0 { put(0x20, &out, &count) }
           isSpaceDue = false
-          out.append(ASCII.lowercased(byte))
+          put(ASCII.lowercased(byte), &out, &count)
         }
         continue
       }
-      let (scalar, count) = TitleFolding.scalar(bytes, at, end)
-      at += count
-      let folded = folded(scalar)
-      if folded == TitleFolding.space {
-        isSpaceDue = true
-        continue
-      }
+      let (scalar, width) = scalar(bytes, at, end)
+      at += width
+      var folded = folded(scalar, &known)
+      if folded == space { isSpaceDue = true }
       // A mark leaves nothing.
-      if folded == 0 { continue }
-      if isSpaceDue, !out.isEmpty { out.append(0x20) }
+      if folded == space || folded == 0 { continue }
+      if isSpaceDue, count > 0 { put(0x20, &out, &count) }
       isSpaceDue = false
       if folded == UInt64.max {
-        TitleFolding.append(scalar, to: &out)
+        var parts: [UInt8] = []
+        append(scalar, to: &parts)
+        for part in parts { put(part, &out, &count) }
       } else {
-        for i in 1...Int(folded & 7) { out.append(UInt8(truncatingIfNeeded: folded >> UInt64(i * 8))) }
+        for _ in 0..<Int(folded & 7) {
+          folded >>= 8
+          put(UInt8(truncatingIfNeeded: folded), &out, &count)
+        }
       }
     }
+    return count
+  }
+
+  @inline(__always)
+  private static func put(_ byte: UInt8, _ out: inout MutableSpan<UInt8>, _ count: inout Int) {
+    if count < out.count { out[count] = byte }
+    count += 1
   }
 
   /// What a scalar folds to: `space`, 0 for nothing, its bytes behind their count, or the largest number when they are too
   /// many to be packed.
   @inline(__always)
-  private mutating func folded(_ scalar: Unicode.Scalar) -> UInt64 {
+  private static func folded(_ scalar: Unicode.Scalar, _ known: inout [UInt64]) -> UInt64 {
     let place = Int(scalar.value)
-    guard place < known.count else { return TitleFolding.pack(scalar) }
-    if known[place] == 0 { known[place] = TitleFolding.pack(scalar) | 1 << 63 }
+    guard place < known.count else { return pack(scalar) }
+    if known[place] == 0 { known[place] = pack(scalar) | 1 << 63 }
     return known[place] & ~(1 << 63)
   }
 
