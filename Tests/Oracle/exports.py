@@ -58,10 +58,10 @@ def read(path, dated, configuration):
 
 
 def parsed(path, data, hints, limit, configuration):
-    if data.startswith(packed.SQLITE):
-        rows = packed.rows(path, "tasks")
-        return None if rows is None else Source(path, "sqlite", "tasks", rows)
     path, data = packed.unpacked(path, data)
+    if data.startswith(packed.SQLITE):
+        rows = packed.rows(data, "tasks")
+        return None if rows is None else Source(path, "sqlite", "tasks", rows)
     if path.endswith((".ndjson", ".jsonl")): return of_lines(path, data, limit)
     text = decoded(data, hints.get("encoding"))
     start = text.lstrip()[:1]

@@ -1,6 +1,5 @@
 """What stands around an export: gzip and zstd, known by their first bytes; and the table of an SQLite database."""
 import gzip
-import os
 import sqlite3
 import subprocess
 
@@ -16,10 +15,11 @@ def unpacked(path, data):
     return path, data
 
 
-def rows(path, table):
+def rows(data, table):
     """Dicts of a table's rows, by lower-case names, everything as text; nothing for a database without that table."""
-    connection = sqlite3.connect(f"file:{os.path.abspath(path)}?mode=ro&immutable=1", uri=True)
+    connection = sqlite3.connect(":memory:")
     try:
+        connection.deserialize(data)
         names = [n for n, in connection.execute("select name from sqlite_master where type in ('table', 'view')")]
         if table not in names: return None
         found = connection.execute(f'select * from "{table}"')

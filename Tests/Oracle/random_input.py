@@ -8,9 +8,13 @@ import sys
 
 sys.dont_write_bytecode = True
 
+import gzip
 import json
 import os
 import random
+import sqlite3
+import subprocess
+import tempfile
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -46,6 +50,18 @@ channels:
 settings:
   listRows: 7
 """
+
+
+def database(columns, rows):
+    """The rows as a table of SQLite, in which a column holds values of several types."""
+    with tempfile.TemporaryDirectory() as folder:
+        connection = sqlite3.connect(os.path.join(folder, "t.db"))
+        connection.execute("create table tasks (" + ", ".join(columns) + ")")
+        plain = lambda v: json.dumps(v) if isinstance(v, dict) else v
+        connection.executemany(f"insert into tasks values ({', '.join('?' * len(columns))})", [[plain(row.get(c)) for c in columns] for row in rows])
+        connection.commit()
+        connection.close()
+        with open(os.path.join(folder, "t.db"), "rb") as f: return f.read()
 
 
 class Input:
@@ -99,12 +115,19 @@ class Input:
         def put(path, text):
             full = os.path.join(folder, path)
             os.makedirs(os.path.dirname(full), exist_ok=True)
-            with open(full, "wb") as f: f.write(text.encode())
+            data = text if isinstance(text, bytes) else text.encode()
+            way = said.random() if self.answers and path.startswith("input") else 1
+            # A packed file may come in several members or frames.
+            cut = len(data) // 3
+            if way < 0.08: full, data = full + ".gz", gzip.compress(data[:cut], mtime=0) + gzip.compress(data[cut:], mtime=0)
+            elif way < 0.14: full, data = full + ".zst", b"".join(subprocess.run(["zstd", "-q"], input=d, capture_output=True, check=True).stdout for d in (data[:cut], data[cut:]))
+            with open(full, "wb") as f: f.write(data)
         for i in range(0 if self.answers and said.random() < 0.15 else r.randrange(1, 5)):
             rows = [self.record() for _ in range(r.randrange(1, 25))]
             place = r.choice(("", "", "2025-06-03/", "2025-03-09T0230/", "2025-11-02T0130/")) + f"part{i}"
             form = r.choice(("csv", "json", "ndjson", "xml"))
             columns = list(rows[0])
+            if self.answers and said.random() < 0.12: form = put(f"input/{place}.db", database(columns, rows))
             if form == "csv": put(f"input/{place}.csv", csv_text(columns, rows, r.choice(",;\t")))
             if form == "json": put(f"input/{place}.json", json_array(rows) + "\n")
             if form == "ndjson": put(f"input/{place}.ndjson", ndjson(rows))
