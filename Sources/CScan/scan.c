@@ -1,5 +1,37 @@
 #include "scan.h"
 
+const uint8_t *nexo_fold_latin(const uint8_t *p, const uint8_t *end, const uint8_t *begin, uint8_t **out, int *space) {
+  /* U+00C0 on; 0 is none of them. */
+  static const uint8_t letters[64] = {
+      'a', 'a', 'a', 'a', 'a', 'a', 0,   'c', 'e', 'e', 'e', 'e', 'i', 'i', 'i', 'i', 0,   'n', 'o', 'o', 'o', 'o',
+      'o', 0,   0,   'u', 'u', 'u', 'u', 'y', 0,   0,   'a', 'a', 'a', 'a', 'a', 'a', 0,   'c', 'e', 'e', 'e', 'e',
+      'i', 'i', 'i', 'i', 0,   'n', 'o', 'o', 'o', 'o', 'o', 0,   0,   'u', 'u', 'u', 'u', 'y', 0,   'y'};
+  uint8_t *to = *out;
+  int due = *space;
+  while (p < end) {
+    uint8_t c = *p;
+    if (c == ' ' || (uint8_t)(c - 9) < 5) {
+      due = 1;
+      p++;
+      continue;
+    }
+    size_t width = 1;
+    if (c >= 0x80) {
+      if (c != 0xC3 || end - p < 2 || (p[1] & 0xC0) != 0x80 || !(c = letters[p[1] & 0x3F])) break;
+      width = 2;
+    } else if ((uint8_t)(c - 'A') < 26) {
+      c |= 0x20;
+    }
+    if (due && to != begin) *to++ = ' ';
+    due = 0;
+    *to++ = c;
+    p += width;
+  }
+  *out = to;
+  *space = due;
+  return p;
+}
+
 static int valid_scalar(const uint8_t *p, size_t n) {
   size_t i = 0;
   while (i < n) {

@@ -35,7 +35,7 @@ import Testing
     (
       "file-",
       ReportFile.all(Set(ReportFormat.allCases), hasQuarantine: true).flatMap { file in
-        let key = file.name.split(separator: ".").joined(separator: "-")
+        let key = String(file.name.map { "./".contains($0) ? "-" : $0 })
         return [key, key + "-description"]
       }
     ),

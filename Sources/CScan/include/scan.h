@@ -231,6 +231,12 @@ const uint8_t *nexo_json_record_lines(const uint8_t *base, const uint8_t *p, con
                                       const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
                                       uint64_t *structured);
 
+/* Folds a title from p on into `out`: ASCII letters and those of U+00C0 to U+00FF that are an ASCII letter with a mark become
+   small letters, runs of white space one space between what is not white space. Stops at any other character; returns where.
+   `begin` is where the folded title begins, `space` whether white space has been passed since its last character. Writes at
+   most one byte for each one read, and one more. */
+const uint8_t *nexo_fold_latin(const uint8_t *p, const uint8_t *end, const uint8_t *begin, uint8_t **out, int *space);
+
 /* Whether [p, p + n) is one JSON value (RFC 8259): 1 or 0, or -1 when it is nested too deeply to be told here. With
    `quote` 2 every quote is written twice, as in a quoted cell of CSV. */
 int nexo_json_valid(const uint8_t *p, size_t n, int quote);

@@ -118,6 +118,29 @@ enum Scan {
     }
   }
 
+  /// Folds as much of `[from, to)` as holds nothing but ASCII and letters of Latin-1, and writes it behind the first `count`
+  /// bytes of `out`, which must have two bytes of room for each one.
+  /// - Parameter isSpaceDue: white space has been passed since the last character.
+  /// - Returns: the place of the first other character, or `to`.
+  @inline(__always)
+  static func foldLatin(
+    _ bytes: Span<UInt8>, from: Int, to: Int, into out: inout [UInt8], _ count: inout Int, _ isSpaceDue: inout Bool
+  ) -> Int {
+    guard from >= 0, from < to, to <= bytes.count, count >= 0, out.count - count >= 2 * (to - from) else { return to }
+    var space: Int32 = isSpaceDue ? 1 : 0
+    let after = out.withUnsafeMutableBufferPointer { out in
+      bytes.withUnsafeBufferPointer { bytes in
+        guard let base = bytes.baseAddress, let begin = out.baseAddress else { return to }
+        var end: UnsafeMutablePointer<UInt8>? = begin + count
+        let stop = nexo_fold_latin(base + from, base + to, begin, &end, &space)
+        if let end { count = end - begin }
+        return stop.map { $0 - base } ?? to
+      }
+    }
+    isSpaceDue = space != 0
+    return after
+  }
+
   struct Words: Equatable, BitwiseCopyable, Sendable {
     var a: UInt64
     var b: UInt64

@@ -32,7 +32,8 @@ enum Contract {
       .group("ledger", LedgerSection.fields) { _, scene in scene.model.ledger.isEmpty ? nil : scene.model },
       .group("quality", QualitySection.fields) { _, scene in scene.model },
       .group("method", MethodSection.fields) { _, scene in scene.model },
-      .list("files", ReportFile.fields) { _, scene in ReportFile.all(scene.formats, hasQuarantine: scene.hasQuarantine)
+      .list("files", ReportFile.fields) { _, scene in
+        ReportFile.all(scene.formats, hasQuarantine: scene.hasQuarantine, role: scene.role)
       },
     ]
   }

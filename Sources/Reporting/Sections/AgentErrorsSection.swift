@@ -13,7 +13,10 @@ enum AgentErrorsSection {
     .figure("agent") { error, scene in Figure(error.agentId.map(scene.agentName), else: "reason-no-agent") },
     .text("code") { error, _ in error.code },
     .text("message") { error, scene in scene.word("finding", error.code) },
-    .text("place") { error, _ in error.path + (error.line.map { ":\($0)" } ?? "") },
+    .text("place") { error, scene in
+      scene.role.maySee(.inputs)
+        ? error.path + (error.line.map { ":\($0)" } ?? "") : scene.text("reason-withheld")
+    },
     .figure("time") { error, scene in Figure(error.timestamp.map(scene.language.moment), else: "reason-no-time") },
     .text("detail") { error, scene in scene.clipped(error.detail) },
   ]

@@ -25,7 +25,7 @@ enum FlowSection {
 
   private static let slowest: [Field<ReportModel.SlowTask>] = [
     .text("id") { task, _ in task.id },
-    .figure("title") { task, scene in Figure(task.title.map(scene.clipped), else: "reason-no-title") },
+    .figure("title") { task, scene in scene.title(task.title) },
     .figure("agent") { task, scene in Figure(task.agentId.map(scene.agentName), else: "reason-person") },
     .figure("channel") { task, scene in Figure(task.channel.map(scene.channelName), else: "reason-no-channel") },
     .text("createdAt") { task, scene in scene.language.moment(task.createdAt) },

@@ -2,7 +2,7 @@
 enum TaskFields {
   static let rows: [Field<ReportModel.TaskRow>] = [
     .text("id") { task, _ in task.id },
-    .figure("title") { task, scene in Figure(task.title.map(scene.clipped), else: "reason-no-title") },
+    .figure("title") { task, scene in scene.title(task.title) },
     .figure("agent") { task, scene in Figure(task.agentId.map(scene.agentName), else: "reason-person") },
     .figure("channel") { task, scene in Figure(task.channel.map(scene.channelName), else: "reason-no-channel") },
     .text("status") { task, scene in scene.word("task-status", task.status) },

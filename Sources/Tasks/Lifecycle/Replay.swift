@@ -2,7 +2,7 @@
 ///
 /// Reused from task to task, so that a replay allocates nothing once its buffers have grown.
 package struct Replay: Sendable {
-  private struct Step: Sendable {
+  struct Step: Sendable {
     /// When it counts as having happened: never before the task was created.
     var at: Int64
     var kind: EventKind
@@ -60,7 +60,7 @@ package struct Replay: Sendable {
   private var ownCount = 0
   /// The explicit steps that the record has seen, by time and kind, and those that are later.
   private var explicit: [Step] = []
-  private var later: [Step] = []
+  private(set) var later: [Step] = []
   /// The changes of status up to the instant of the last replay, in order of time.
   package private(set) var transitions: [Transition] = []
   private(set) var faults = Faults()
@@ -125,7 +125,7 @@ package struct Replay: Sendable {
   }
 
   /// Sorts the steps up to `until` into those that the record has seen and the later ones.
-  private mutating func collect(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64, until: Int64) {
+  mutating func collect(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64, until: Int64) {
     ownCount = 0
     if !explicit.isEmpty { explicit.removeAll(keepingCapacity: true) }
     if !later.isEmpty { later.removeAll(keepingCapacity: true) }
@@ -193,8 +193,22 @@ package struct Replay: Sendable {
     return last
   }
 
+  /// The steps that the record has seen, in the order in which they are applied: for whoever tells the replay.
+  var steps: [Step] {
+    var steps: [Step] = []
+    var next = 0
+    for i in 0..<ownCount {
+      while next < explicit.count, explicit[next].precedes(own[i]) {
+        steps.append(explicit[next])
+        next += 1
+      }
+      steps.append(own[i])
+    }
+    return steps + explicit[next...]
+  }
+
   /// The machine after everything that the record has seen, whatever the instant of the replay.
-  private func wholeMachine(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64) -> Machine {
+  func wholeMachine(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64) -> Machine {
     var other = Replay()
     other.collect(record, events, seen: seen, until: .max)
     var machine = Machine(record: record)

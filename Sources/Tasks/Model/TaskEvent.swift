@@ -51,7 +51,7 @@ package struct TaskEvent: Sendable, BitwiseCopyable {
   }
 
   /// By task, time, kind; of equal ones the one that counts comes first.
-  static func precedes(_ a: TaskEvent, _ b: TaskEvent) -> Bool {
+  package static func precedes(_ a: TaskEvent, _ b: TaskEvent) -> Bool {
     if a.id != b.id { return (a.id.form, a.id.high, a.id.low) < (b.id.form, b.id.high, b.id.low) }
     if a.at != b.at { return a.at < b.at }
     if a.kind != b.kind { return a.kind < b.kind }

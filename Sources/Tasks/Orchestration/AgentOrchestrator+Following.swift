@@ -67,7 +67,7 @@ extension AgentOrchestrator {
   }
 
   /// What the tasks of a response are when they are proposed, but for their ids.
-  private func record(_ response: SettledOutput.Response) -> TaskRecord {
+  func record(_ response: SettledOutput.Response) -> TaskRecord {
     let agent = Int(response.source.agent)
     return TaskRecord(
       id: TaskID(uuidHigh: 0, low: 0), status: .pending,

@@ -115,6 +115,13 @@ extension OrchestrationPlan {
     "plan-\(CalendarDay(instant: instant).start.milliseconds)"
   }
 
+  /// A plan that nobody has begun.
+  package static func planning(channels: [String], asOf: Instant?) -> OrchestrationPlan {
+    OrchestrationPlan(
+      id: asOf.map { id(ofDayOf: $0) } ?? undatedID, timestamp: asOf, channels: channels, agents: [], generated: 0,
+      approved: 0, status: .planning, succeeded: 0, failed: 0)
+  }
+
   /// How the plan went, in English: `2 of 2 agents succeeded, 12 tasks generated, 10 approved`.
   package var summary: String {
     "\(succeeded) of \(succeeded + failed) agents succeeded, \(generated) tasks generated, \(approved) approved"

@@ -145,6 +145,7 @@ struct Pipeline {
     gathered.parts = []
     let orchestration = orchestrator(period, names).orchestrate(
       gathered.intake.responses, candidates: gathered.intake.candidates, parts: &parts, order: order)
+    let world = request.purpose == .tasks ? self.world(parts, gathered.intake, period, names) : nil
     var measured = measuring.measure(parts, period)
     measured.merge(orchestration.measured)
     let figures = measured.monitor.figures(names: names, outputs: orchestration.outputs)
@@ -171,7 +172,7 @@ struct Pipeline {
       window: ReportModel.Window(from: request.from, to: request.to), timezone: configuration.timezone,
       settings: ReportSettings(
         thresholds: settings, assumeTimezone: configuration.assumedZone.name,
-        statusMap: configuration.statusMap.mapValues(\.name)),
+        statusMap: configuration.statusMap.mapValues(\.name), channels: configuration.channels),
       inputs: inputs.rows, records: inputs.totals, findings: findings, system: assembly.system,
       agents: assembly.agents, channels: assembly.channels, daily: assembly.daily, flow: assembly.flow,
       histograms: assembly.histograms, openAges: assembly.openAges, pendingApproval: try assembly.pendingApproval(),
@@ -188,12 +189,26 @@ struct Pipeline {
     result.figures = GateFigures(model)
     let quarantine = QuarantineFile(lookup: lookup, inputs: opening.inputs, records: gathered.intake.quarantined)
     result.quarantine = { try quarantine.write($0) }
+    result.world = world
+    result.world?.monitor = measured.monitor
     return result
+  }
+
+  /// The tasks themselves, for the commands that look at single ones.
+  private func world(
+    _ parts: [TaskTablePart], _ intake: Intake, _ period: ReportPeriod, _ names: Names
+  ) -> TaskWorld {
+    TaskWorld(
+      parts: parts,
+      proposed: orchestrator(period, names).proposedTasks(
+        intake.responses, candidates: intake.candidates, parts: parts),
+      period: period, names: names, order: order, lookup: lookup, directory: directory, inputs: opening.inputs)
   }
 
   private func orchestrator(_ period: ReportPeriod, _ names: Names) -> AgentOrchestrator {
     AgentOrchestrator(
       period: period, settings: settings, names: names, ownChannels: directory.ownChannels,
+      channels: request.configuration.planChannels,
       planIDs: directory.planIDs, models: directory.models,
       hasTaskExports: opening.kinds.contains(.tasks), inputs: opening.inputs.count)
   }

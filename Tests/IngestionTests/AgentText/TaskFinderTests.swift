@@ -21,6 +21,9 @@ struct TaskFinderTests {
       (#"{"title":"Plan","tasks":[{"title":"A"}]}"#, .wholeText, ["A"]),
       (#"{"title":"Plan","tasks":[]}"#, .wholeText, ["Plan"]),
       (#"{"data":[{"title":"D"}],"tasks":[{"title":"A"}]}"#, .wholeText, ["A"]),
+      (#"{"meta":{"title":"M"},"tasks":[{"title":"A"}]}"#, .wholeText, ["A"]),
+      (#"{"meta":{"title":"M"},"title":"A"}"#, .wholeText, ["A"]),
+      (#"{"amazon":{"tasks":[{"title":"A"}]},"shopee":{"items":[{"title":"B"}]}}"#, .wholeText, ["A", "B"]),
       (#"{"tasks":[{"title":"old"}],"tasks":[{"title":"A"}]}"#, .wholeText, ["A"]),
       ("[{\"title\":\"A\"}]\n[{\"title\":\"B\"}]", .wholeText, ["A", "B"]),
       ("{\"title\":\"A\"}\n{\"title\":\"B\"}\n", .wholeText, ["A", "B"]),
@@ -143,6 +146,7 @@ struct TaskFinderTests {
     #expect(second.tags == ["x", "y", "3"])
     #expect(FoundTasks.texts(text, ofTask: 0) == ProposedTexts(title: "A"))
     #expect(FoundTasks.texts(text, ofTask: 2) == nil)
+    #expect(FoundTasks.texts(#"{"data":[{"title":"D"}],"tasks":[{"title":"A"}]}"#)?.title == "A")
     #expect(FoundTasks.texts(#"{"title":"A","tags":"x | y"}"#)?.tags == ["x", "y"])
     #expect(FoundTasks.texts(#"{"title":"A","tags":"x, y"}"#)?.tags == ["x", "y"])
     #expect(FoundTasks.texts(#"{"title":"A","priority":"urgente"}"#)?.priority == "urgente")

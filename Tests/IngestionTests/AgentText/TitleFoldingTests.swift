@@ -17,6 +17,8 @@ struct TitleFoldingTests {
       ("\u{301}", ""),
       ("한국", "\u{1112}\u{1161}\u{11AB}\u{1100}\u{116E}\u{11A8}"),
       ("😀 OK", "😀 ok"),
+      ("ŉΐ Æ ŉΐ", "ʼnι æ ʼnι"), ("Ação Açaí × ÿ ß", "acao acai × y ss"),
+      ("한한한 \t\n ÉÉ\u{301}", "\u{1112}\u{1161}\u{11AB}\u{1112}\u{1161}\u{11AB}\u{1112}\u{1161}\u{11AB} ee"),
     ])
   func folds(title: String, folded: String) {
     #expect(TitleFoldingTests.fold(title) == folded)

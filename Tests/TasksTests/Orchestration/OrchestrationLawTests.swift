@@ -37,6 +37,37 @@ struct OrchestrationLawTests {
     #expect(seen.usage.reduce(0) { $0 + $1.responses } == seen.ledger.reduce(0) { $0 + $1.responses })
   }
 
+  @Test(
+    "Tasks that are measured together count as if each had been replayed by itself", arguments: 0..<300 as Range<UInt64>
+  )
+  func together(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let world = RandomWorld(seed: seed)
+    let created = world.records.first?.created ?? 0
+    var settings = Settings()
+    settings.listRows = 3
+    let asOf = world.period.asOf.map { Instant(milliseconds: max($0.milliseconds, created)) }
+    let period = ReportPeriod(asOf: asOf, from: world.period.from, to: world.period.to, zone: world.period.zone)
+    var together = PartMeasurement(period: period, settings: settings, inputs: 1)
+    var apart = together
+    for _ in 0..<Int.random(in: 1...3, using: &random) {
+      let agent = Int32.random(in: 0...7, using: &random)
+      var task = TaskRecord(
+        id: id("t"), status: .pending, channel: agent < 6 ? agent : TaskRecord.noChannel, agent: agent,
+        created: Instant(milliseconds: created), origin: RecordOrigin(input: 0, offset: Int64(agent), count: 1))
+      if asOf == nil, Bool.random(using: &random) { task[.created] = TaskRecord.none }
+      let ids = (0..<Int.random(in: 0...6, using: &random)).map { _ in
+        TaskID(uuidHigh: UInt64.random(in: 0...9, using: &random), low: UInt64.random(in: 0...99, using: &random))
+      }
+      together.add(pending: task, ids: ids)
+      for id in ids {
+        task.id = id
+        apart.add(proposed: task, events: [], whole: true, present: true)
+      }
+    }
+    #expect(Measurement(together, world.names) == Measurement(apart, world.names))
+  }
+
   @Test("The random runs hold what the laws are about")
   func runs() {
     let seen = (0..<500).map { RandomConversation(seed: $0).observed() }

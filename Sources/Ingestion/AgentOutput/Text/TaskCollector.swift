@@ -219,7 +219,8 @@ struct TaskCollector: ~Copyable {
     guard let title = title(bytes) else { return false }
     var task = FoundTask(
       titleStart: title.start, titleCount: title.count, offset: Int32(truncatingIfNeeded: start),
-      count: Int32(truncatingIfNeeded: end - start), estimatedHours: ProposedRules.defaultHours, defaulted: DefaultedFields(rawValue: 0),
+      count: Int32(truncatingIfNeeded: end - start), estimatedHours: ProposedRules.defaultHours,
+      defaulted: DefaultedFields(rawValue: 0),
       clippedTexts: title.isClipped ? 1 : 0, firstRepair: 0, repairCount: 0,
       serial: serial)
     if !hasText(ProposedSlot.priority, bytes) { task.defaulted.insert(.priority) }

@@ -23,25 +23,15 @@ package struct TitleFolding: Sendable {
 
   /// Puts the folded form into `out`, which has room for it, and returns how many bytes it has.
   private static func fold(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, into scratch: inout [UInt8], _ known: inout [UInt64]
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, into out: inout [UInt8], _ known: inout [UInt64]
   ) -> Int {
-    var out = scratch.mutableSpan
     var at = start
     var count = 0
     var isSpaceDue = false
     while at < end {
-      let byte = bytes[at]
-      if byte < 0x80 {
-        at += 1
-        if ASCII.isSpace(byte) {
-          isSpaceDue = true
-        } else {
-          if isSpaceDue, count > 0 { put(0x20, &out, &count) }
-          isSpaceDue = false
-          put(ASCII.lowercased(byte), &out, &count)
-        }
-        continue
-      }
+      // Nearly all of a title, or all of it.
+      at = Scan.foldLatin(bytes, from: at, to: end, into: &out, &count, &isSpaceDue)
+      guard at < end else { break }
       let (scalar, width) = scalar(bytes, at, end)
       at += width
       var folded = folded(scalar, &known)
@@ -65,7 +55,7 @@ package struct TitleFolding: Sendable {
   }
 
   @inline(__always)
-  private static func put(_ byte: UInt8, _ out: inout MutableSpan<UInt8>, _ count: inout Int) {
+  private static func put(_ byte: UInt8, _ out: inout [UInt8], _ count: inout Int) {
     if count < out.count { out[count] = byte }
     count += 1
   }
