@@ -35,7 +35,9 @@ final class ResponseParser {
   }
 
   /// Parses a file that is a response as a whole.
-  func parse(whole bytes: Span<UInt8>, _ start: Int, _ end: Int, origin: RecordOrigin) throws(ResponseFault) -> AgentResponse {
+  func parse(whole bytes: Span<UInt8>, _ start: Int, _ end: Int, origin: RecordOrigin) throws(ResponseFault)
+    -> AgentResponse
+  {
     assembled = nil
     if EventStream.begins(bytes, start, end) {
       guard let stream = EventStream(bytes, start, end) else { throw ResponseFault(.malformedRecord, .unknownStream) }
