@@ -16,16 +16,25 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     .target(name: "Tasks", swiftSettings: strict + [.strictMemorySafety()]),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .target(name: "CSQLite"),
     .target(name: "CScan"),
     .target(name: "CLinux"),
     .target(
-      name: "Ingestion", dependencies: ["Tasks", "CLibXML2", "CCrypto", "CScan"],
+      name: "Ingestion",
+      dependencies: [
+        "Tasks", "CLibXML2", "CCrypto", "CZlib", "CZstd", "CSQLite", "CScan",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .target(
       name: "BuiltinTemplates", path: "Templates",
@@ -48,7 +57,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Tasks"], path: "Tests/TestSupport",
+      name: "TestSupport",
+      dependencies: ["Tasks", "CZlib", "CZstd", .product(name: "GRDBSQLite", package: "GRDB.swift")],
+      path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "TasksTests", dependencies: ["Tasks", "TestSupport"], swiftSettings: strict),
     .testTarget(

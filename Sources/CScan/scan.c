@@ -193,3 +193,66 @@ int nexo_utf8_valid(const uint8_t *p, size_t n) {
 #else
 int nexo_utf8_valid(const uint8_t *p, size_t n) { return valid_scalar(p, n); }
 #endif
+
+static uint64_t fingerprint_scalar(const uint8_t *p, size_t n, uint64_t seed) {
+  const uint64_t k0 = 0x9E3779B97F4A7C15ull, k1 = 0xD6E8FEB86659FD93ull;
+  uint64_t a = seed ^ k0, b = seed ^ k1, length = n, x, y;
+  while (n >= 16) {
+    memcpy(&x, p, 8);
+    memcpy(&y, p + 8, 8);
+    __uint128_t m = (__uint128_t)(a ^ x) * (k1 ^ y);
+    a = b ^ (uint64_t)m;
+    b = k0 + (uint64_t)(m >> 64);
+    p += 16;
+    n -= 16;
+  }
+  x = y = 0;
+  memcpy(&x, p, n < 8 ? n : 8);
+  if (n > 8) memcpy(&y, p + 8, n - 8);
+  __uint128_t m = (__uint128_t)(a ^ x ^ length * k1) * (k0 ^ y ^ b);
+  return (uint64_t)m ^ (uint64_t)(m >> 64);
+}
+
+#if defined(__x86_64__)
+/* Sixty-four bytes a step in four lanes, each block mixed in by a round of AES, which no later block undoes but by chance. */
+__attribute__((target("aes,sse4.1"))) static uint64_t fingerprint_aes(const uint8_t *p, size_t n, uint64_t seed) {
+  __m128i key = _mm_set_epi64x((long long)(seed ^ 0x9E3779B97F4A7C15ull), (long long)((uint64_t)n ^ 0xD6E8FEB86659FD93ull));
+  __m128i a = key, b = _mm_aesenc_si128(key, key), c = _mm_aesenc_si128(b, key), d = _mm_aesenc_si128(c, key);
+  size_t i = 0;
+  for (; n - i >= 64; i += 64) {
+    a = _mm_aesenc_si128(a, _mm_loadu_si128((const __m128i *)(p + i)));
+    b = _mm_aesenc_si128(b, _mm_loadu_si128((const __m128i *)(p + i + 16)));
+    c = _mm_aesenc_si128(c, _mm_loadu_si128((const __m128i *)(p + i + 32)));
+    d = _mm_aesenc_si128(d, _mm_loadu_si128((const __m128i *)(p + i + 48)));
+  }
+  for (; n - i >= 16; i += 16) {
+    __m128i next = _mm_aesenc_si128(a, _mm_loadu_si128((const __m128i *)(p + i)));
+    a = b;
+    b = c;
+    c = d;
+    d = next;
+  }
+  if (i < n) {
+    uint8_t tail[16] = {0};
+    memcpy(tail, p + i, n - i);
+    a = _mm_aesenc_si128(a, _mm_loadu_si128((const __m128i *)tail));
+  }
+  a = _mm_aesenc_si128(_mm_aesenc_si128(_mm_aesenc_si128(a, key), b), key);
+  c = _mm_aesenc_si128(_mm_aesenc_si128(_mm_aesenc_si128(c, key), d), key);
+  a = _mm_aesenc_si128(_mm_aesenc_si128(_mm_aesenc_si128(a, c), key), key);
+  return (uint64_t)_mm_cvtsi128_si64(a) ^ (uint64_t)_mm_extract_epi64(a, 1);
+}
+
+uint64_t nexo_fingerprint(const uint8_t *p, size_t n, uint64_t seed) {
+  /* 0: not asked yet; 1: without AES; 2: with it. */
+  static int kind = 0;
+  int known = __atomic_load_n(&kind, __ATOMIC_RELAXED);
+  if (known == 0) {
+    known = __builtin_cpu_supports("aes") && __builtin_cpu_supports("sse4.1") ? 2 : 1;
+    __atomic_store_n(&kind, known, __ATOMIC_RELAXED);
+  }
+  return known == 2 ? fingerprint_aes(p, n, seed) : fingerprint_scalar(p, n, seed);
+}
+#else
+uint64_t nexo_fingerprint(const uint8_t *p, size_t n, uint64_t seed) { return fingerprint_scalar(p, n, seed); }
+#endif

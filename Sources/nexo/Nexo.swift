@@ -19,7 +19,9 @@ struct Nexo: ParsableCommand {
       """,
     version: "nexo \(Version.current)",
     subcommands: [
-      ReportCommand.self, CheckCommand.self, RenderCommand.self, InitCommand.self, SchemaCommand.self,
+      ReportCommand.self, CheckCommand.self, ActivateCommand.self, StatusCommand.self, MetricsCommand.self,
+      TasksCommand.self, ExplainCommand.self, RenderCommand.self, TemplatesCommand.self, InitCommand.self,
+      SchemaCommand.self,
     ])
 
   func run() throws {

@@ -108,12 +108,22 @@ struct FormatDetectorTests {
     #expect(detect("\n", name) == .truncated(reason: "the file holds nothing but white space"))
   }
 
-  @Test("what later versions read")
-  func unsupported() {
-    func detect(_ bytes: [UInt8]) -> Detection { FormatDetector.detect(head: bytes, isWhole: true, name: "a.json") }
-    #expect(detect([0x1F, 0x8B, 8, 0]) == .unsupported(.tasks, "a file compressed with gzip"))
-    #expect(detect([0x28, 0xB5, 0x2F, 0xFD, 0]) == .unsupported(.tasks, "a file compressed with zstd"))
-    #expect(detect(Array("SQLite format 3\0...".utf8)) == .unsupported(.tasks, "an SQLite database"))
+  @Test("databases, and what was compressed twice")
+  func binary() {
+    func detect(_ bytes: [UInt8], _ kind: InputKind? = nil) -> Detection {
+      FormatDetector.detect(head: bytes, isWhole: true, name: "a.json", kind: kind)
+    }
+    #expect(
+      detect([0x1F, 0x8B, 8, 0])
+        == .unknown(tried: "it is compressed twice: what comes out of it is gzip again"))
+    #expect(
+      detect([0x28, 0xB5, 0x2F, 0xFD, 0])
+        == .unknown(tried: "it is compressed twice: what comes out of it is zstd again"))
+    let database = Array("SQLite format 3\0...".utf8)
+    #expect(detect(database) == .readable(InputShape(.tasks, .sqlite)))
+    #expect(detect(database, .events) == .readable(InputShape(.events, .sqlite)))
+    #expect(
+      detect(database, .agentOutput) == .unknown(tried: "it is an SQLite database, which holds no agent output"))
   }
 
   @Test(
@@ -181,7 +191,9 @@ struct FormatDetectorTests {
     #expect(detect("{\"id\":1}", kind: .agentOutput) == .readable(InputShape(.agentOutput, .json)))
     #expect(detect("{foo", "a.json", kind: .agentOutput) == .readable(InputShape(.agentOutput, .json)))
     #expect(detect("title,priority\n", "a.txt", kind: .agentOutput) == .readable(InputShape(.agentOutput, .text)))
-    #expect(detect("x", format: .sqlite) == .unsupported(.tasks, "an SQLite database"))
+    #expect(
+      detect("x", format: .sqlite)
+        == .unknown(tried: "it is no SQLite database: it does not begin with \"SQLite format 3\""))
   }
 
   @Test("a file with a byte order mark, through an open source")

@@ -35,7 +35,7 @@ struct InputSourceTests {
   @Test("are read where they are, from any place")
   func plain() throws {
     let source = try open(Array("hello world".utf8))
-    #expect(source.size == 11 && source.originalSize == 11 && !source.isTranscoded && source.contentStart == 0)
+    #expect(source.size == 11 && source.originalSize == 11 && !source.isConverted && source.contentStart == 0)
     var buffer = Array("________".utf8)
     #expect(try source.read(at: 6, into: &buffer, from: 2) == 5)
     #expect(String(decoding: buffer, as: UTF8.self) == "__world_")
@@ -55,7 +55,7 @@ struct InputSourceTests {
     let words = String(repeating: "Título \u{1F600} – ", count: 30_000)
     let bytes = (littleEndian ? [0xFF, 0xFE] : [0xFE, 0xFF]) + utf16(words, littleEndian: littleEndian)
     let source = try open(bytes, encoding: TextEncoding(named: "windows-1252"))
-    #expect(source.isTranscoded && source.contentStart == 0)
+    #expect(source.isConverted && source.contentStart == 0)
     #expect(source.originalSize == Int64(bytes.count))
     #expect(source.size == Int64(words.utf8.count))
     #expect(try text(source) == words)
@@ -80,11 +80,11 @@ struct InputSourceTests {
     ])
   func declared(start: String, expected: String) throws {
     let source = try open(Array(start.utf8) + [0xE9])
-    #expect(source.isTranscoded)
+    #expect(source.isConverted)
     #expect(try text(source) == start + expected)
-    #expect(try !open(Array("<?xml version='1.0' encoding='utf-16'?><a/>".utf8)).isTranscoded)
-    #expect(try !open(Array("<?xml version='1.0' encoding='utf-8'?><a/>".utf8)).isTranscoded)
-    #expect(try !open(Array("<?xml version='1.0'?><a encoding='iso-8859-1'/>".utf8)).isTranscoded)
+    #expect(try !open(Array("<?xml version='1.0' encoding='utf-16'?><a/>".utf8)).isConverted)
+    #expect(try !open(Array("<?xml version='1.0' encoding='utf-8'?><a/>".utf8)).isConverted)
+    #expect(try !open(Array("<?xml version='1.0'?><a encoding='iso-8859-1'/>".utf8)).isConverted)
   }
 
   @Test("refuse an unknown encoding")

@@ -30,7 +30,7 @@ extension TestInputs {
     ).run()
     let lookup = RecordLookup(inputs: inputs, directory: directory)
     return try outcome.intakes.flatMap(\.quarantined).sorted { $0.origin < $1.origin }.map { record in
-      var places = LinePlaces(inputs[Int(record.origin.input)].source)
+      var places = LinePlaces(inputs[Int(record.origin.input)])
       let place = try places.place(of: record.fault)
       let (detail, field) = try lookup.explain(record)
       return Quarantined(

@@ -22,7 +22,8 @@ struct ReadingDigest: Equatable {
 
   var readInAll: Int { read.values.reduce(0, +) }
 
-  init(_ outcome: BatchReading.Outcome, of reading: BatchReading) throws {
+  init(_ finished: BatchReading.Outcome, of reading: BatchReading) throws {
+    var outcome = finished
     let lookup = RecordLookup(inputs: reading.inputs, directory: reading.directory)
     var whole = Intake(order: reading.order, maxExamples: reading.maxExamples, seed: reading.seed)
     for intake in outcome.intakes {
@@ -53,6 +54,7 @@ struct ReadingDigest: Equatable {
       "\(code.name) \(entry.count) \(entry.places.origins.map(ReadingDigest.place))"
     }.sorted()
     times = whole.times
+    outcome.finishHashes()
     failures = outcome.results.map(\.failure)
     hashes = outcome.results.map(\.sha256)
     accountedFor = tasks.count + superseded.count + events.count + repeated.count + quarantined.count

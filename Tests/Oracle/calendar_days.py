@@ -9,7 +9,7 @@ SERIES = ["created", "approved", "rejected", "started", "completed"]
 
 
 def events(lives, t, window, zone):
-    """(day, channel, kind, life) of every event in the window: one time a task and kind."""
+    """(day, channel, kind, life) of every event in the window: one time a task and kind; what is on no channel stands in no row."""
     for life in lives:
         for kind in SERIES:
             at = life.time(kind, t)

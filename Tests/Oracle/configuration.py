@@ -37,6 +37,8 @@ class Configuration:
         self.inputs = given.get("inputs") or []
         self.words = {s: s for s in STATUSES} | SPELLINGS
         self.words |= {word(k): word(v) for k, v in (given.get("status_map") or {}).items()}
+        # What texts of these files hold once repaired, written down by hand.
+        self.readings = {}
         agents = {a: (name, channel) for a, name, channel in AGENTS}
         agents |= {a["id"]: (a.get("name", a["id"]), a.get("channel")) for a in given.get("agents") or []}
         channels = dict(CHANNELS) | {c["id"]: c.get("name", c["id"]) for c in given.get("channels") or []}

@@ -1,7 +1,7 @@
 """Files to raw records, by Python's own csv, json and ElementTree.
 
-A raw record is a dict of names and values (text, booleans, lists, dicts; numbers as their text), or the code of the
-fault for which it cannot be one. A `Source` is one input file with its raw records in order."""
+A raw record is a dict of names and values (text, booleans, lists, dicts; numbers as their text), of agent output what a
+response says, or the code of the fault for which it cannot be one. A `Source` is one input file with its raw records in order."""
 import codecs
 import csv
 import io
@@ -9,7 +9,12 @@ import json
 import os
 import xml.etree.ElementTree as ET
 
+import naming
+import packed
+import providers
 import values
+from strict import load
+from texts import tasks
 
 csv.field_size_limit(1 << 30)
 LISTS = ("tasks", "data", "items", "rows")
@@ -39,8 +44,9 @@ def read(path, dated, configuration):
     """A Source, or nothing for a file that is no export."""
     with open(path, "rb") as f: data = f.read()
     hints, limit = configuration.of_input(path), configuration.thresholds["recordBytes"]
-    source = parsed(path, data, hints, limit)
+    source = parsed(path, data, hints, limit, configuration)
     if source is None: return None
+    source.path = path
     parts = dated.split(os.sep)
     named = [t for t in (values.export_time(p, configuration.zone) for p in reversed(parts)) if t is not None]
     stated = None
@@ -51,14 +57,33 @@ def read(path, dated, configuration):
     return source
 
 
-def parsed(path, data, hints, limit):
+def parsed(path, data, hints, limit, configuration):
+    if data.startswith(packed.SQLITE):
+        rows = packed.rows(path, "tasks")
+        return None if rows is None else Source(path, "sqlite", "tasks", rows)
+    path, data = packed.unpacked(path, data)
     if path.endswith((".ndjson", ".jsonl")): return of_lines(path, data, limit)
     text = decoded(data, hints.get("encoding"))
     start = text.lstrip()[:1]
+    if path.endswith((".md", ".txt")) and not is_json(text): return of_text(path, text, configuration)
     if start == "<": return of_xml(path, data)
     if start == "[" or start == "{": return of_json(path, text)
     if path.endswith(".csv") or path.endswith(".tsv"): return of_csv(path, text, limit)
-    return None
+    return of_text(path, text, configuration)
+
+
+def of_text(path, text, configuration):
+    """An answer as it was copied into a file; one of nobody is no input."""
+    return answer(path, "text", text) if naming.of_file(path, configuration) else None
+
+
+def answer(path, format, text):
+    return Source(path, format, "agent-output", [providers.Content(text=text)])
+
+
+def is_json(text):
+    try: return isinstance(load(text), (dict, list))
+    except ValueError: return False
 
 
 def decoded(data, encoding=None):
@@ -82,23 +107,17 @@ def of_csv(path, text, limit):
 
 
 def of_lines(path, data, limit):
-    raws = []
+    raws, written = [], []
     for line in data.removeprefix(codecs.BOM_UTF8).split(b"\n"):
         if not line.strip(): continue
+        written.append(line.decode("utf-8", "surrogateescape"))
         if len(line) > limit: raws.append("record-too-large")
         else:
-            try: raws.append(element(load(line.decode("utf-8", "surrogateescape"))))
+            try: raws.append(element(load(written[-1])))
             except ValueError: raws.append("malformed-record")
+    if kind(raws) == "agent-output":
+        raws = [r if isinstance(r, str) else providers.content(r, w) or "invalid-value" for r, w in zip(raws, written)]
     return Source(path, "ndjson", kind(raws), raws)
-
-
-def load(text):
-    def refused(constant): raise ValueError(constant)
-    return json.loads(text, parse_int=Number, parse_float=Number, parse_constant=refused)
-
-
-class Number(str):
-    """A JSON number by its text."""
 
 
 def of_json(path, text):
@@ -107,6 +126,10 @@ def of_json(path, text):
     except ValueError:
         return of_lines(path, text.encode("utf-8", "surrogateescape"), 1 << 30)
     exported = None
+    if isinstance(document, dict) and providers.is_response(document):
+        return Source(path, "json", "agent-output", [providers.content(document, text)])
+    found = tasks(document)
+    if found and all(map(providers.is_proposal, found)): return answer(path, "json", text)
     if isinstance(document, dict):
         exported = document.get("exported_at")
         for name in LISTS + ("events",):
@@ -128,6 +151,7 @@ def encoded(raw):
 
 def kind(raws):
     records = [r for r in raws if isinstance(r, dict)]
+    if any(isinstance(r, providers.Content) for r in raws) or any(map(providers.is_response, records)): return "agent-output"
     return "events" if records and all("event" in r and "at" in r for r in records) else "tasks"
 
 
@@ -145,6 +169,7 @@ def of_xml(path, data):
             if bare(child.tag) == "event": events = True
             elif bare(child.tag) not in TASK_ELEMENTS: continue
             raws.append(xml_record(child))
+    if raws and all(map(providers.is_proposal, raws)): return answer(path, "xml", decoded(data))
     return Source(path, "xml", "events" if events else "tasks", raws)
 
 

@@ -163,13 +163,17 @@ def open_ages(lives, t):
 
 
 def pending_approval(lives, t, rows):
-    waiting = [x for x in lives if x.status(t) in ("pending", "awaiting_approval") and not x.approved(t)]
-    waiting.sort(key=lambda x: (x.created, x.id.encode()))
+    return listed([x for x in lives if x.status(t) in ("pending", "awaiting_approval") and not x.approved(t)], t, rows)
+
+
+def listed(lives, t, rows):
+    """Tasks as the report lists them, oldest first."""
+    lives = sorted(lives, key=lambda x: (x.created, x.id.encode()))
     r = lambda x: x.record
-    return {"total": len(waiting), "tasks": [
+    return {"total": len(lives), "tasks": [
         {"id": x.id, "title": r(x)["title"], "agentId": x.agent, "channel": x.channel, "status": x.status(t),
          "priority": r(x)["priority"], "category": r(x)["category"], "createdAt": shown(x.created),
-         "ageDays": Fraction(t - x.created, DAY)} for x in waiting[:rows]]}
+         "ageDays": Fraction(t - x.created, DAY)} for x in lives[:rows]]}
 
 
 def slowest(lives, t, rows):

@@ -34,7 +34,7 @@ class Reader:
     def value(self, raw, field):
         """The first of the field's names that holds something."""
         for name in NAMES.get(field) or [field, camel(field)]:
-            found = raw.get(name.lower() if self.source.format == "csv" else name)
+            found = raw.get(name.lower() if self.source.format in ("csv", "sqlite") else name)
             if isinstance(found, bool): found = "true" if found else "false"
             if isinstance(found, str): found = found.strip()
             if found is not None and found != "": return found
@@ -73,7 +73,7 @@ class Reader:
         found = self.text(raw, "created_by_agent", "invalid-value")
         if found is not None: return self.configuration.agent(found)
         for name in ("createdBy", "created_by"):
-            found = raw.get(name.lower() if self.source.format == "csv" else name)
+            found = raw.get(name.lower() if self.source.format in ("csv", "sqlite") else name)
             if isinstance(found, str) and found.strip() and self.configuration.knows_agent(found.strip()):
                 return self.configuration.agent(found.strip())
         return None
@@ -100,6 +100,7 @@ class Reader:
             else:
                 r[field], readable = self.free(raw, field)
                 unreadable = unreadable or not readable
+        if r["plan_id"] is None and r["metadata"]: r["plan_id"] = plan_of(json.loads(r["metadata"]))
         self.text_faults += unreadable
         return r
 
@@ -125,9 +126,23 @@ class Reader:
         return task, at, name.lower(), self.hours(raw, "actual_hours")
 
 
+def plan_of(metadata):
+    found = metadata.get("planId")
+    return found.strip() or None if isinstance(found, str) else None
+
+
 def camel(field):
     head, *rest = field.split("_")
     return head + "".join(w.capitalize() for w in rest)
+
+
+def proposed(id, output, channel, created):
+    """The record of a task that only an agent's output states."""
+    p = output.proposal
+    return dict.fromkeys(FIELDS) | {
+        "id": id, "title": p.title, "description": p.description, "status": "pending", "channel": channel, "priority": p.priority,
+        "category": p.category, "created_by_agent": output.agent, "source_type": "ai_generated", "created_at": created,
+        "estimated_hours": p.estimated, "plan_id": output.plan}
 
 
 def order(value):

@@ -13,6 +13,7 @@ import values
 from configuration import Configuration, parse
 from records import TIMES, keys
 from replay import Life
+from test_agent_output import *
 
 UTC, SAO_PAULO, NEW_YORK = timezone.utc, ZoneInfo("America/Sao_Paulo"), ZoneInfo("America/New_York")
 END = 1000

@@ -35,7 +35,7 @@ import Testing
     (
       "file-",
       ReportFile.all(Set(ReportFormat.allCases), hasQuarantine: true).flatMap { file in
-        let key = file.name.split(separator: ".").joined(separator: "-")
+        let key = String(file.name.map { "./".contains($0) ? "-" : $0 })
         return [key, key + "-description"]
       }
     ),
@@ -64,6 +64,7 @@ import Testing
       ]
     ),
     ("kind-", ["tasks", "events", "agent-output"]), ("priority-", ["high", "medium", "low"]),
+    ("funnel-", FunnelStep.all(SampleModel.full.reconciliation, isCompared: true).map(\.code)),
     ("plan-status-", ["planning", "executing", "completed", "failed"]),
     ("heading-", ["agents", "channels"]),
     ("column-", ["created", "approved", "rejected", "started", "completed"]),

@@ -36,7 +36,7 @@ import Testing
       members.map(\.key) == [
         "schemaVersion", "tool", "asOf", "window", "timezone", "settings", "inputs", "records", "findings", "system",
         "agents", "channels", "daily", "flow", "histograms", "openAges", "pendingApproval", "slowest", "plans",
-        "agentErrors", "usage", "reconciliation",
+        "agentErrors", "usage", "reconciliation", "ledger",
       ])
     guard case .array(let flow)? = members.first(where: { $0.key == "flow" })?.value,
       case .object(let day)? = flow.first

@@ -19,7 +19,8 @@ enum SampleModel {
     histograms: .init(executionTime: []), openAges: [], pendingApproval: .init(total: 0, tasks: []),
     slowest: .init(total: 0, tasks: []), plans: [], agentErrors: .init(total: 0, entries: []), usage: [],
     reconciliation: .init(
-      agentOutputTasks: 0, matched: 0, unsaved: 0, ambiguous: 0, byAgent: [], unsavedTasks: .init(total: 0, tasks: [])))
+      agentOutputTasks: 0, matched: 0, unsaved: 0, ambiguous: 0, byAgent: [], unsavedTasks: .init(total: 0, tasks: [])),
+    ledger: [])
 
   /// Three weeks of six agents: one idle, one a bottleneck, one not registered.
   static let nightly = model(agents: 6, days: 21, seed: 2)
@@ -86,7 +87,7 @@ enum SampleModel {
         let task = task(i, asOf: asOf)
         return .init(
           id: task.id, title: task.title, agentId: task.agentId, channel: task.channel, status: "completed",
-          priority: task.priority, category: task.category, createdAt: task.createdAt, ageDays: task.ageDays,
+          priority: task.priority, category: task.category, createdAt: task.createdAt ?? asOf, ageDays: task.ageDays,
           executionMinutes: 5003.4 - 200 * Double(i))
       })
     return model
@@ -128,6 +129,14 @@ enum SampleModel {
       byAgent: [
         .init(agentId: "alex", agentOutputTasks: 40, matched: 30, unsaved: 8, ambiguous: 2, approved: 20, completed: 9)
       ], unsavedTasks: .init(total: 8, tasks: (0..<4).map { task($0, asOf: asOf) }))
+    model.reconciliation.unsavedTasks.tasks[3].channel = nil
+    model.reconciliation.unsavedTasks.tasks[3].createdAt = nil
+    model.reconciliation.unsavedTasks.tasks[3].ageDays = nil
+    model.ledger = [
+      .init(
+        agentId: "alex", responses: 9, parsed: 3, repaired: 2, truncated: 1, refused: 1, failed: 1, withoutTasks: 1,
+        tasksFound: 40, defaultsUsed: 7)
+    ]
     return model
   }()
 

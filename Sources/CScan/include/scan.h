@@ -81,41 +81,9 @@ static inline const uint8_t *nexo_find_json_stop(const uint8_t *p, const uint8_t
   return p;
 }
 
-/* A hash of `n` bytes that differs, in all likelihood, whenever the bytes do. */
-static inline uint64_t nexo_fingerprint(const uint8_t *p, size_t n, uint64_t seed) {
-  const uint64_t k0 = 0x9E3779B97F4A7C15ull, k1 = 0xD6E8FEB86659FD93ull;
-  uint64_t a = seed ^ k0, b = seed ^ k1, length = n, x, y;
-  uint64_t c = a ^ k1, d = b ^ k0, z, w;
-  while (n >= 32) {
-    memcpy(&x, p, 8);
-    memcpy(&y, p + 8, 8);
-    memcpy(&z, p + 16, 8);
-    memcpy(&w, p + 24, 8);
-    __uint128_t m = (__uint128_t)(a ^ x) * (b ^ y), o = (__uint128_t)(c ^ z) * (d ^ w);
-    a = (uint64_t)m ^ k0;
-    b += (uint64_t)(m >> 64) ^ k1;
-    c = (uint64_t)o ^ k1;
-    d += (uint64_t)(o >> 64) ^ k0;
-    p += 32;
-    n -= 32;
-  }
-  a ^= c * k0;
-  b ^= d * k1;
-  while (n >= 16) {
-    memcpy(&x, p, 8);
-    memcpy(&y, p + 8, 8);
-    __uint128_t m = (__uint128_t)(a ^ x) * (k1 ^ y);
-    a = b ^ (uint64_t)m;
-    b = k0 + (uint64_t)(m >> 64);
-    p += 16;
-    n -= 16;
-  }
-  x = y = 0;
-  memcpy(&x, p, n < 8 ? n : 8);
-  if (n > 8) memcpy(&y, p + 8, n - 8);
-  __uint128_t m = (__uint128_t)(a ^ x ^ length * k1) * (k0 ^ y ^ b);
-  return (uint64_t)m ^ (uint64_t)(m >> 64);
-}
+/* A hash of `n` bytes that differs, in all likelihood, whenever the bytes do. Within one process only: another machine may
+   give another one. */
+uint64_t nexo_fingerprint(const uint8_t *p, size_t n, uint64_t seed);
 
 /* How many times `c` occurs in [p, end). */
 static inline size_t nexo_count(const uint8_t *p, const uint8_t *end, uint8_t c) {
@@ -170,6 +138,33 @@ static inline int64_t nexo_utc_timestamp(const uint8_t *p, size_t n) {
   return ((days * 24 + hour) * 60 + minute) * 60000 + (int64_t)second * 1000 + milliseconds;
 }
 
+/* The 128 bits of the UUID in its usual form of 36 bytes at `p`, any case; 0 when it is none. */
+static inline int nexo_uuid(const uint8_t *p, uint64_t *high, uint64_t *low) {
+  uint64_t words[4], bad = 0;
+  uint32_t values[4];
+  memcpy(&words[0], p, 8);
+  memcpy(&words[1], p + 9, 4);
+  memcpy((uint8_t *)&words[1] + 4, p + 14, 4);
+  memcpy(&words[2], p + 19, 4);
+  memcpy((uint8_t *)&words[2] + 4, p + 24, 4);
+  memcpy(&words[3], p + 28, 8);
+  const uint64_t ones = 0x0101010101010101ull;
+  for (int i = 0; i < 4; i++) {
+    /* Byte by byte within a word: below 0x80 such a sum sets the top bit from a certain byte on, and carries nothing. */
+    uint64_t x = words[i], letter = x | ones * 0x20;
+    uint64_t isDigit = (x + ones * (0x80 - '0')) & ~(x + ones * (0x80 - '9' - 1));
+    uint64_t isLetter = (letter + ones * (0x80 - 'a')) & ~(letter + ones * (0x80 - 'f' - 1));
+    bad |= x | ~(isDigit | isLetter);
+    uint64_t n = (x & ones * 15) + (x >> 6 & ones) * 9;
+    n = (n << 4 | n >> 8) & 0x00FF00FF00FF00FFull;
+    n = (n | n >> 8) & 0x0000FFFF0000FFFFull;
+    values[i] = __builtin_bswap32((uint32_t)(n | n >> 16));
+  }
+  *high = (uint64_t)values[0] << 32 | values[1];
+  *low = (uint64_t)values[2] << 32 | values[3];
+  return (bad & ones * 0x80) == 0 && p[8] == '-' && p[13] == '-' && p[18] == '-' && p[23] == '-';
+}
+
 /* Up to 24 bytes as three words that, with the length, tell them from any others; longer ones are not read. */
 typedef struct { uint64_t a, b, c; } nexo_words;
 static inline nexo_words nexo_words_of(const uint8_t *p, size_t n) {
@@ -197,10 +192,10 @@ static inline nexo_words nexo_words_of(const uint8_t *p, size_t n) {
 }
 
 /* A key of up to 23 bytes with its closing quote, to be compared with in one go; `count` 0 matches nothing. */
-typedef struct { uint64_t words[3], masks[3]; int32_t count, slot; } nexo_key;
+typedef struct { uint64_t words[4], masks[4]; int32_t count, slot; } nexo_key;
 
 static inline nexo_key nexo_key_of(const uint8_t *p, size_t n, int32_t slot) {
-  nexo_key key = {{0, 0, 0}, {0, 0, 0}, 0, slot};
+  nexo_key key = {{0}, {0}, 0, slot};
   if (n == 0 || n > 23) return key;
   uint8_t bytes[24] = {0}, mask[24] = {0};
   memcpy(bytes, p, n);

@@ -32,7 +32,9 @@ package struct FormatDetector {
     let count = try source.read(at: source.contentStart, into: &head)
     head.removeLast(head.count - count)
     let isWhole = source.contentStart + Int64(count) >= source.size
-    return detect(head: head, isWhole: isWhole, name: source.path, kind: kind, format: format)
+    // What is in a compressed file may be told by the rest of its name. (An empty file with such a name is no empty export.)
+    let name = source.compression == nil ? source.path : Compression.stripped(source.path)
+    return detect(head: head, isWhole: isWhole, name: name, kind: kind, format: format)
   }
 
   /// Looks at the first bytes of an input.
@@ -45,16 +47,22 @@ package struct FormatDetector {
   private func detect() -> Detection {
     if isWhole, head.allSatisfy({ isSpace($0) }) { return blank() }
     if let compression = Compression(magic: head.span) {
-      return .unsupported(kind ?? .tasks, "a file compressed with \(compression.rawValue)")
+      return .unknown(tried: "it is compressed twice: what comes out of it is \(compression.rawValue) again")
     }
-    if format == .sqlite || head.starts(with: Array("SQLite format 3\0".utf8)) {
-      return .unsupported(kind ?? .tasks, "an SQLite database")
-    }
+    if format == .sqlite || SQLiteFile.isOne(head) { return database() }
     if kind != .tasks, kind != .events, EnvelopeGlance.isBatchObject(JSONGlance(trimmed)) {
       return .unknown(tried: "it tells of a batch of requests; the responses to them are in its results file")
     }
     guard let found = shape() else { return .unknown(tried: tried) }
     return .readable(found)
+  }
+
+  private func database() -> Detection {
+    guard SQLiteFile.isOne(head) else {
+      return .unknown(tried: "it is no SQLite database: it does not begin with \"SQLite format 3\"")
+    }
+    if kind == .agentOutput { return .unknown(tried: "it is an SQLite database, which holds no agent output") }
+    return .readable(InputShape(kind ?? .tasks, .sqlite))
   }
 
   /// No bytes, or nothing but white space: some formats allow that.

@@ -9,22 +9,6 @@ package enum InputFormat: String, Sendable, CaseIterable {
   case json, ndjson, csv, xml, text, sqlite
 }
 
-/// How an input is compressed, by its first bytes.
-package enum Compression: String, Sendable, CaseIterable {
-  case gzip, zstd
-
-  /// The compression whose magic number `head` begins with.
-  init?(magic head: Span<UInt8>) {
-    if head.count >= 2 && head[0] == 0x1F && head[1] == 0x8B {
-      self = .gzip
-    } else if head.count >= 4 && head[0] == 0x28 && head[1] == 0xB5 && head[2] == 0x2F && head[3] == 0xFD {
-      self = .zstd
-    } else {
-      return nil
-    }
-  }
-}
-
 /// What an input was found to be.
 package struct InputShape: Sendable, Equatable {
   package var kind: InputKind
@@ -47,8 +31,6 @@ package enum Detection: Sendable, Equatable {
   case empty(InputShape)
   /// It should hold something and does not.
   case truncated(reason: String)
-  /// It is known, but not read by this version; the text says what it is.
-  case unsupported(InputKind, String)
   /// It is nothing that Nexo knows; the text says what was tried.
   case unknown(tried: String)
 }

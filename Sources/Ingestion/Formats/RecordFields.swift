@@ -108,6 +108,9 @@ package struct InputFault: Error, Sendable, Equatable {
     self.offset = offset
     self.reason = reason
   }
+
+  /// The same, elsewhere.
+  func moved(to offset: Int64) -> InputFault { InputFault(code, at: offset, reason) }
 }
 
 /// What readers hand their records to.

@@ -30,6 +30,17 @@ package struct BatchReading: Sendable {
     /// Parts of inputs that were read by jobs of their own, and how many of those had to be read again.
     package var partsRead: Int
     package var partsReadAgain: Int
+    /// Hashes large inputs beside whatever is done next.
+    fileprivate var hashing: Hashing?
+
+    /// Moves the intakes out.
+    package mutating func takeIntakes() -> [Intake] {
+      defer { intakes = [] }
+      return intakes
+    }
+
+    /// Waits for the hashes that are still being made, and puts them into the results.
+    package mutating func finishHashes() { hashing?.finish(&results) }
   }
 
   package init(
@@ -89,30 +100,22 @@ package struct BatchReading: Sendable {
         }
       } catch { results[i].failure = error }
     }
-    // Large inputs are hashed by a thread of its own, beside the jobs that read them.
+    // Large inputs are hashed by a thread of its own, beside the jobs that read them and whatever follows.
     let large = hashes && near == nil && jobs > 1 ? inputs.indices.filter { isLarge(inputs[$0]) } : []
+    let hashing = large.isEmpty ? nil : Hashing(inputs, large)
     let shared = Mutex(Shared(results: results))
     let workers = max(1, min(jobs, units.count))
     let all = units
-    Workers.run(workers + (large.isEmpty ? 0 : 1)) { worker in
-      if worker == workers { hash(large, shared) } else { work(all, Set(large), near, shared) }
-    }
-    return finish(shared.withLock { $0 }, starts, near)
+    Workers.run(workers) { _ in work(all, Set(large), near, shared) }
+    var outcome = finish(shared.withLock { $0 }, starts, near)
+    outcome.hashing = hashing
+    return outcome
   }
 
   private func isLarge(_ input: OpenInput) -> Bool { input.source.originalSize >= plan.smallest }
 
   private func newIntake(_ near: ClosedRange<Int64>?) -> Intake {
     Intake(order: order, maxExamples: maxExamples, seed: seed, near: near)
-  }
-
-  private func hash(_ large: [Int], _ shared: borrowing Mutex<Shared>) {
-    for i in large {
-      do throws(SourceError) {
-        let digest = try InputReading.sha256(inputs[i].source)
-        shared.withLock { $0.results[i].sha256 = digest }
-      } catch { shared.withLock { $0.results[i].failure = $0.results[i].failure ?? .source(error) } }
-    }
   }
 
   /// One job: takes units until none is left. Whole inputs go into one intake, parts into one each.
@@ -157,10 +160,12 @@ package struct BatchReading: Sendable {
     let input = inputs[i]
     let start = input.dataStart
     // The bytes are hashed as they pass, when the reader sees all of them.
-    let hash = hashesHere && start == 0 && !input.source.isTranscoded ? SHA256() : nil
+    let passesWhole = start == 0 && !input.source.isConverted && input.shape.format != .sqlite
+    let hash = hashesHere && passesWhole ? SHA256() : nil
     let (end, failure) = InputReading.part(
       input, &intake, directory: directory, wanted: wanted, from: nil, to: nil, hash: hash, progress: progress)
-    var result = InputResult(sha256: nil, failure: failure ?? input.source.fault.map { .fault($0) })
+    var result = InputResult(failure: failure)
+    result.settle(input.source.fault)
     if hashesHere {
       if let hash, failure == nil, end.offset >= input.source.size {
         result.sha256 = hash.finish()
@@ -206,7 +211,7 @@ package struct BatchReading: Sendable {
           break
         }
       }
-      outcome.results[i].failure = outcome.results[i].failure ?? inputs[i].source.fault.map { .fault($0) }
+      outcome.results[i].settle(inputs[i].source.fault)
     }
     return outcome
   }

@@ -6,6 +6,20 @@ package struct InputResult: Sendable {
   package var sha256: String?
   /// Why the input was not read to its end.
   package var failure: ReadingFailure?
+
+  /// Of an input that was not read yet.
+  package init(sha256: String? = nil, failure: ReadingFailure? = nil) {
+    self.sha256 = sha256
+    self.failure = failure
+  }
+
+  /// Takes note of what is wrong with the source: where it breaks off, a reader finds a text that breaks off, which tells
+  /// less.
+  mutating func settle(_ fault: InputFault?) {
+    guard let fault else { return }
+    if case .source = failure { return }
+    failure = .fault(fault)
+  }
 }
 
 /// Reads a part of an input, by the reader of its format.
@@ -68,7 +82,11 @@ enum InputReading {
         defer { reached.names = reader.nameCount }
         reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: end == nil, hash: hash)
         if end != nil { reached.isBetweenRecords = reader.endsBetweenRecords() }
-      case .text, .sqlite:
+      case .sqlite:
+        guard let table = input.table else { break }
+        try table.read(into: &sink, recordLimit: input.recordLimit, progress: progress)
+        reached.offset = limit
+      case .text:
         throw .fault(InputFault(.unknownFormat, at: 0, "\(input.shape.format.rawValue) is not read as task records"))
       }
     } catch { failure = error }

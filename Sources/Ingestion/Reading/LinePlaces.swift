@@ -1,8 +1,12 @@
 /// Finds lines and columns by reading an input again, as far as the last place that is asked for.
 ///
-/// Lines end in LF, CRLF or CR; columns count characters (Unicode scalars); both begin at 1. A byte order mark is none.
+/// Lines end in LF, CRLF or CR; columns count characters (Unicode scalars); both begin at 1. A byte order mark is none. The
+/// rows of a database are its lines.
 package struct LinePlaces {
   private let source: InputSource
+  private let table: SQLiteTable?
+  /// The row that was asked for last.
+  private var row: Int64?
   private var buffer: [UInt8] = []
   private var base: Int64 = 0
   private var at: Int64 = 0
@@ -10,13 +14,28 @@ package struct LinePlaces {
   private var column = 1
   private var endedInReturn = false
 
+  /// Of a text.
   package init(_ source: InputSource) {
     self.source = source
+    table = nil
     at = source.contentStart
+  }
+
+  /// Of whatever the input is.
+  package init(_ input: OpenInput) {
+    source = input.source
+    table = input.table
+    at = input.source.contentStart
   }
 
   /// The place of an offset, which must not be smaller than the one asked for before.
   package mutating func place(of offset: Int64) throws(SourceError) -> (line: Int, column: Int) {
+    if let table {
+      let count = try table.count(after: row, to: offset)
+      line = row == nil ? count : line + count
+      row = offset
+      return (line, 1)
+    }
     while at < offset {
       if at >= base + Int64(buffer.count) {
         base = at

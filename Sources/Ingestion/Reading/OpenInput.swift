@@ -18,6 +18,8 @@ package struct OpenInput: Sendable {
   let namedAgent: Int32?
   /// Of XML that is large enough to be read in parts.
   let surroundings: XMLLayout?
+  /// Of SQLite only.
+  let table: SQLiteTable?
   let recordLimit: Int
 
   var schema: FieldSchema { shape.kind == .events ? .events : .tasks }
@@ -30,11 +32,12 @@ package struct OpenInput: Sendable {
   /// - Parameters:
   ///   - namedTime: the export time that its path states.
   ///   - reportZone: in which an `exported_at` without a zone is read.
+  ///   - tableName: the table of a database that holds the records; nil for the one that is called as they are.
   ///   - plan: how large inputs are cut.
   ///   - namedAgent: the agent that its path names.
   package init(
     index: Int, source: InputSource, shape: InputShape, namedTime: Instant?, rules: ValueRules,
-    reportZone: ZoneOffsets, recordLimit: Int, plan: PartPlan = PartPlan(),
+    reportZone: ZoneOffsets, recordLimit: Int, tableName: String? = nil, plan: PartPlan = PartPlan(),
     namedAgent: Int32? = nil
   ) throws(ReadingFailure) {
     self.index = index
@@ -46,15 +49,21 @@ package struct OpenInput: Sendable {
     self.namedAgent = namedAgent
     var header: CSVHeader?
     var layout: JSONLayout?
+    var table: SQLiteTable?
     var time = namedTime
     if shape.format == .csv, shape.kind != .agentOutput {
       header = try OpenInput.readHeader(source, shape)
     } else if shape.format == .json {
       layout = try OpenInput.findLayout(source, shape)
       if let text = layout?.exportedAt, let stated = TimestampParser(assuming: reportZone).parse(text) { time = stated }
+    } else if shape.format == .sqlite {
+      let isEvents = shape.kind == .events
+      table = try SQLiteTable(
+        source, name: tableName ?? (isEvents ? "events" : "tasks"), schema: isEvents ? .events : .tasks)
     }
     self.header = header
     self.layout = layout
+    self.table = table
     surroundings =
       shape.format == .xml && shape.kind != .agentOutput && source.size >= plan.smallest
       ? try OpenInput.findSurroundings(source, events: shape.kind == .events) : nil
@@ -62,7 +71,7 @@ package struct OpenInput: Sendable {
     responses =
       shape.kind == .agentOutput ? try ResponseLayout.find(source, shape.format, list: layout) : .whole
     var columns: [UInt8] = Array(shape.format.rawValue.utf8) + [header?.delimiter ?? 0]
-    for slot in header?.slots ?? [] { columns.append(UInt8(truncatingIfNeeded: slot)) }
+    for slot in header?.slots ?? table?.slots ?? [] { columns.append(UInt8(truncatingIfNeeded: slot)) }
     fingerprintSeed = Scan.fingerprint(columns.span, from: 0, to: columns.count, seed: rules.decimalComma ? 1 : 0)
   }
 

@@ -18,13 +18,14 @@ package struct RecordLookup: Sendable {
     return i < inputs.count ? inputs[i] : nil
   }
 
-  /// The record's bytes as they stand in its input (as UTF-8).
+  /// The record's bytes as they stand in its input (as UTF-8); of a database the row as a JSON object.
   package func verbatim(_ origin: RecordOrigin) throws(SourceError) -> [UInt8] {
     guard let input = input(origin) else { return [] }
     return try bytes(origin, input)
   }
 
   private func bytes(_ origin: RecordOrigin, _ input: OpenInput) throws(SourceError) -> [UInt8] {
+    if let table = input.table { return try table.json(at: origin.offset) }
     var buffer = [UInt8](repeating: 0, count: Int(origin.count))
     let count = try input.source.read(at: origin.offset, into: &buffer)
     buffer.removeLast(buffer.count - count)
@@ -37,7 +38,7 @@ package struct RecordLookup: Sendable {
     if input.shape.kind == .agentOutput {
       return try response(at: origin).id.map { ["id": $0] } ?? [:]
     }
-    guard let record = parsed(try bytes(origin, input), input) else { return [:] }
+    guard let record = try record(origin, input) else { return [:] }
     let text = FieldText()
     var out: [String: String] = [:]
     for (name, slots) in input.shape.kind == .events ? EventSlot.fields : TaskSlot.fields {
@@ -52,19 +53,24 @@ package struct RecordLookup: Sendable {
   package func explain(_ record: QuarantinedRecord) throws(SourceError) -> (detail: String, field: String?) {
     guard let input = input(record.origin) else { return ("", nil) }
     // Told without reading the record, which may be as large as the file.
+    if record.code == .recordTooLarge, input.table != nil {
+      return ("the row has more than \(input.recordLimit) bytes", nil)
+    }
     if record.code == .recordTooLarge {
       return ("the record has \(record.origin.count) bytes, more than \(input.recordLimit)", nil)
     }
-    let bytes = try bytes(record.origin, input)
+    if record.code == .invalidEncoding { return ("the record holds bytes that are not UTF-8", nil) }
+    let bytes = input.table == nil ? try bytes(record.origin, input) : []
     switch record.code {
-    case .invalidEncoding: return ("the record holds bytes that are not UTF-8", nil)
     case .wrongFieldCount:
       return ("\(CSVCell.count(in: bytes.span, input.header)) fields instead of \(input.header?.slots.count ?? 0)", nil)
     case _ where input.shape.kind == .agentOutput: return explain(response: bytes, record, input)
     case .malformedRecord: return (malformed(bytes, record, input), nil)
     default: break
     }
-    guard let parsed = parsed(bytes, input) else { return ("", nil) }
+    guard let parsed = input.table == nil ? parsed(bytes, input) : try self.record(record.origin, input) else {
+      return ("", nil)
+    }
     do throws(RecordFault) {
       if input.shape.kind == .events {
         let parser = EventRecordParser(rules: input.rules)
@@ -98,6 +104,13 @@ package struct RecordLookup: Sendable {
   static func quoted(_ text: String) -> String {
     let text = text.count > 60 ? text.prefix(60) + "..." : text
     return text.hasPrefix("\"") || text.hasPrefix("[") || text.hasPrefix("{") ? text : "\"\(text)\""
+  }
+
+  private func record(_ origin: RecordOrigin, _ input: OpenInput) throws(SourceError) -> CapturedRecord? {
+    guard let table = input.table else { return parsed(try bytes(origin, input), input) }
+    var sink = CapturingSink()
+    try table.reread(at: origin.offset, into: &sink)
+    return sink.takeRecord()
   }
 
   /// The fields of one record, and the bytes that they lie in.

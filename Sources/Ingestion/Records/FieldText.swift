@@ -1,6 +1,6 @@
 /// Reaches a field's text: trimmed, escapes resolved. A class, because its buffer is reused; no two jobs share one.
 final class FieldText {
-  private var scratch: [UInt8] = []
+  @exclusivity(unchecked) private var scratch: [UInt8] = []
 
   /// Calls `body` with the first of the slots that holds a value which is not empty, or returns nil when none does.
   ///

@@ -97,6 +97,9 @@ package final class NameDirectory: Sendable {
     }
   }
 
+  /// By number of a registered agent: the number of its channel.
+  package var ownChannels: [Int32] { registry.agents.map { channel($0.channel) } }
+
   /// The agent's own channel; nil for an unregistered agent.
   func ownChannel(ofAgent number: Int32) -> Int32? {
     let i = Int(number)
@@ -113,7 +116,7 @@ final class NameCache {
     var count = 0
     var number: Int32 = 0
   }
-  private var entries = [Entry](repeating: Entry(), count: 256)
+  @exclusivity(unchecked) private var entries = [Entry](repeating: Entry(), count: 256)
 
   /// The number behind `[start, end)`, which `look` finds when it is not remembered.
   @inline(__always)

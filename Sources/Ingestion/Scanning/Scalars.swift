@@ -32,6 +32,7 @@ enum Scalars {
   /// Hours in ten-thousandths, rounded half away from zero; nil when the text is no decimal, negative, or above
   /// 1,000,000,000 hours. Exact, because it works on the digits.
   static func hours(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, decimalComma: Bool) -> Int64? {
+    if let plain = plainHours(bytes, start, end, decimalComma: decimalComma) { return plain }
     var at = start
     var isNegative = false
     if at < end, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") {
@@ -95,6 +96,28 @@ enum Scalars {
     return isNegative ? nil : value
   }
 
+  /// The commonest form: up to nine digits, and no more than four behind the point; nil for any other.
+  @inline(__always)
+  private static func plainHours(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, decimalComma: Bool) -> Int64? {
+    var value: Int64 = 0
+    var at = start
+    while at < end, at - start < 9, ASCII.isDigit(bytes[at]) {
+      value = value * 10 + Int64(bytes[at] & 15)
+      at += 1
+    }
+    if at == start { return nil }
+    if at == end { return value * 10_000 }
+    guard bytes[at] == (decimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".")), end - at <= 5 else { return nil }
+    at += 1
+    var unit: Int64 = 10_000
+    while at < end, ASCII.isDigit(bytes[at]) {
+      value = value * 10 + Int64(bytes[at] & 15)
+      unit /= 10
+      at += 1
+    }
+    return at == end ? value * unit : nil
+  }
+
   /// 1,000,000,000 hours in ten-thousandths.
   private static let limit: Int64 = 10_000_000_000_000
 
@@ -129,32 +152,6 @@ enum Scalars {
   }
 
   private static func uuid(_ bytes: Span<UInt8>, _ start: Int) -> TaskID? {
-    guard bytes[start + 8] == 0x2D, bytes[start + 13] == 0x2D, bytes[start + 18] == 0x2D, bytes[start + 23] == 0x2D
-    else { return nil }
-    var bad: UInt8 = 0
-    @inline(__always)
-    func hex(_ from: Int, _ count: Int) -> UInt64 {
-      var value: UInt64 = 0
-      for i in from..<from + count {
-        let digit = hexValue[Int(bytes[i])]
-        bad |= digit
-        value = value << 4 | UInt64(digit & 15)
-      }
-      return value
-    }
-    let high = hex(start, 8) << 32 | hex(start + 9, 4) << 16 | hex(start + 14, 4)
-    let low = hex(start + 19, 4) << 48 | hex(start + 24, 12)
-    return bad & 0x80 == 0 ? TaskID(uuidHigh: high, low: low) : nil
+    Scan.uuid(bytes, from: start).map { TaskID(uuidHigh: $0.high, low: $0.low) }
   }
-
-  /// By byte: the value of a hexadecimal digit, or 0x80.
-  private static let hexValue: InlineArray<256, UInt8> = {
-    var table = InlineArray<256, UInt8>(repeating: 0x80)
-    for i in 0..<10 { table[0x30 + i] = UInt8(i) }
-    for i in 0..<6 {
-      table[0x41 + i] = UInt8(10 + i)
-      table[0x61 + i] = UInt8(10 + i)
-    }
-    return table
-  }()
 }

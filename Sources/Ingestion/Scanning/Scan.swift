@@ -49,6 +49,18 @@ enum Scan {
     }
   }
 
+  /// The UUID whose 36 bytes begin at `from`; nil when there is none.
+  @inline(__always)
+  static func uuid(_ bytes: Span<UInt8>, from: Int) -> (high: UInt64, low: UInt64)? {
+    guard from >= 0, from <= bytes.count - 36 else { return nil }
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      var high: UInt64 = 0
+      var low: UInt64 = 0
+      return nexo_uuid(base + from, &high, &low) != 0 ? (high, low) : nil
+    }
+  }
+
   /// Up to 24 bytes as three words that, with the count, tell them from all others.
   @inline(__always)
   static func words(_ bytes: Span<UInt8>, from: Int, count: Int) -> Words {

@@ -3,8 +3,9 @@ internal import Tasks
 
 /// An input that is open, as UTF-8 bytes at offsets.
 ///
-/// A class, because the jobs that read its parts share it: reading moves nothing, so they need no lock. A stream and a
-/// file in another encoding lie in a temporary file without a name; everything else is read where it is.
+/// A class, because the jobs that read its parts share it: reading moves nothing, so they need no lock. A stream, what a
+/// compressed file holds and what is in another encoding lie in a temporary file without a name; everything else is read
+/// where it is.
 package final class InputSource: Sendable {
   /// As the user named it; `-` is standard input.
   package let path: String
@@ -14,19 +15,29 @@ package final class InputSource: Sendable {
   package let originalSize: Int64
   /// Where the text begins: behind a UTF-8 byte order mark.
   package let contentStart: Int64
-  /// What the input was converted from; nil when it is read as it stands.
+  /// How the input is compressed; `size` and all offsets are those of what it holds.
+  package let compression: Compression?
+  /// What the input was converted from; nil when it is UTF-8.
   package let encoding: TextEncoding?
-  /// Why the bytes are not all there is: the input ends within a character, or names an unknown encoding. What comes
-  /// before can be read.
+  /// Why the bytes are not all there is: the compressed data breaks off or is broken, the input ends within a character,
+  /// or names an unknown encoding. What comes before can be read.
   package let fault: InputFault?
+  /// Where the file lies, for those that may lie beside it; nil of standard input and of compressed files.
+  let location: [UInt8]?
 
   private let original: Descriptor
   /// Where the input begins in its file: not at 0 when standard input was read from before.
   private let origin: Int64
+  /// What the input was inflated or converted into.
   private let converted: Descriptor?
+  /// What the file was when it was opened.
+  private let stamp: FileStamp
 
-  /// The input was converted, so that its offsets are not those of the file.
-  package var isTranscoded: Bool { encoding != nil }
+  /// The input was inflated or converted, so that its offsets are not those of the file.
+  package var isConverted: Bool { compression != nil || encoding != nil }
+
+  /// How much a compressed input may hold, unless the caller says otherwise.
+  package static let inflatedLimit: Int64 = 64 << 30
 
   /// Opens a file.
   /// - Parameters:
@@ -34,27 +45,36 @@ package final class InputSource: Sendable {
   ///   - path: what messages call it.
   ///   - encoding: the configured encoding; a byte order mark wins over it, it wins over an XML declaration.
   ///   - temporaryFolder: where a copy may be put.
+  ///   - inflatedLimit: how many bytes a compressed file may hold.
+  ///   - progress: told of the compressed bytes that were read, when the file is compressed.
   package static func open(
-    _ location: [UInt8], path: String, encoding: TextEncoding? = nil, temporaryFolder: String
+    _ location: [UInt8], path: String, encoding: TextEncoding? = nil, temporaryFolder: String,
+    inflatedLimit: Int64 = InputSource.inflatedLimit, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(SourceError) -> InputSource {
     let file = try Descriptor(reading: location, path: path)
-    return try InputSource(file, path: path, encoding: encoding, temporaryFolder: temporaryFolder)
+    return try InputSource(
+      file, path: path, location: location, encoding: encoding, temporaryFolder: temporaryFolder,
+      inflatedLimit: inflatedLimit, progress: progress)
   }
 
   /// Opens standard input.
   package static func standardInput(
-    encoding: TextEncoding? = nil, temporaryFolder: String
+    encoding: TextEncoding? = nil, temporaryFolder: String, inflatedLimit: Int64 = InputSource.inflatedLimit,
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(SourceError) -> InputSource {
     // A copy, so that descriptor 0 stays open when the source goes.
     let copy = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
     guard copy >= 0 else { throw SourceError(path: "-", operation: .open, code: errno) }
     return try InputSource(
-      Descriptor(owning: copy), path: "-", encoding: encoding, temporaryFolder: temporaryFolder)
+      Descriptor(owning: copy), path: "-", encoding: encoding, temporaryFolder: temporaryFolder,
+      inflatedLimit: inflatedLimit, progress: progress)
   }
 
   /// Opens what a descriptor that the caller gives away refers to.
   init(
-    _ file: consuming Descriptor, path: String, encoding configured: TextEncoding?, temporaryFolder: String
+    _ file: consuming Descriptor, path: String, location: [UInt8]? = nil, encoding configured: TextEncoding?,
+    temporaryFolder: String, inflatedLimit: Int64 = InputSource.inflatedLimit,
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(SourceError) {
     self.path = path
     let status = try file.status(path: path)
@@ -70,30 +90,57 @@ package final class InputSource: Sendable {
       origin = 0
       original = copy
     }
+    stamp = FileStamp(try original.status(path: path))
     posix_fadvise(original.number, 0, 0, POSIX_FADV_SEQUENTIAL)
 
-    var head = [UInt8](repeating: 0, count: Int(min(originalSize, 1024)))
-    let count = try Self.read(original, at: origin, limit: originalSize, into: &head, from: 0, path: path)
-    head.removeLast(head.count - count)
+    var head = try Self.head(original, at: origin, size: originalSize, path: path)
+    compression = Compression(magic: head.span)
+    self.location = compression == nil ? location : nil
+    var inflated: Descriptor?
+    var contentSize = originalSize
+    var inflationFault: InputFault?
+    if let compression {
+      let copy = try Descriptor.temporary(in: temporaryFolder, path: path)
+      let inflation = Inflation(compression: compression, limit: inflatedLimit, path: path, progress: progress)
+      let outcome = try inflation.run(original, from: origin, size: originalSize, into: copy)
+      head = try Self.head(copy, at: 0, size: outcome.size, path: path)
+      contentSize = outcome.size
+      inflationFault = outcome.fault
+      inflated = consume copy
+    }
     let plan = Plan(head: head, configured: configured)
     if let encoding = plan.encoding, var transcoder = Transcoder(from: encoding) {
       let copy = try Descriptor.temporary(in: temporaryFolder, path: path)
-      let size = try Self.transcode(
-        original, from: origin + Int64(plan.mark), to: origin + originalSize, by: &transcoder, into: copy, path: path)
-      self.size = size
+      let start = Int64(plan.mark)
+      switch inflated {
+      case .some(let file):
+        size = try Self.transcode(file, from: start, to: contentSize, by: &transcoder, into: copy, path: path)
+      case nil:
+        size = try Self.transcode(
+          original, from: origin + start, to: origin + originalSize, by: &transcoder, into: copy, path: path)
+      }
       self.encoding = encoding
       contentStart = 0
-      fault =
-        transcoder.isIncomplete
-        ? InputFault(.truncatedFile, at: size, "the file ends within a character of \(encoding.name)") : plan.fault
+      let cut = InputFault(.truncatedFile, at: size, "the file ends within a character of \(encoding.name)")
+      fault = inflationFault?.moved(to: size) ?? (transcoder.isIncomplete ? cut : plan.fault)
       converted = consume copy
     } else {
-      size = originalSize
+      size = contentSize
       encoding = nil
       contentStart = Int64(plan.mark)
-      fault = plan.fault
-      converted = nil
+      fault = inflationFault ?? plan.fault
+      converted = consume inflated
     }
+  }
+
+  /// The first bytes of a file, as many as tell how it is written.
+  private static func head(
+    _ file: borrowing Descriptor, at origin: Int64, size: Int64, path: String
+  ) throws(SourceError) -> [UInt8] {
+    var head = [UInt8](repeating: 0, count: Int(min(size, 1024)))
+    let count = try read(file, at: origin, limit: size, into: &head, from: 0, path: path)
+    head.removeLast(head.count - count)
+    return head
   }
 
   /// Reads UTF-8 bytes from `offset` into `buffer` from its index `start` on, as many as fit.
@@ -114,6 +161,17 @@ package final class InputSource: Sendable {
       original, at: origin + offset, limit: originalSize - offset, into: &buffer, from: start, path: path)
   }
 
+  /// The file that holds what is read, where it begins there, and how long it is: for SQLite, which reads it by itself.
+  var content: (descriptor: Int32, origin: Int64, size: Int64) {
+    switch converted {
+    case .some(let copy): (copy.number, 0, size)
+    case nil: (original.number, origin, size)
+    }
+  }
+
+  /// The file is another than when it was opened: somebody writes it.
+  func hasChanged() throws(SourceError) -> Bool { try FileStamp(original.status(path: path)) != stamp }
+
   /// How an input is to be read, from its first bytes and its configuration.
   private struct Plan {
     var encoding: TextEncoding?
@@ -122,6 +180,8 @@ package final class InputSource: Sendable {
     var fault: InputFault?
 
     init(head: [UInt8], configured: TextEncoding?) {
+      // No text, whatever the configuration says of the path's texts.
+      if SQLiteFile.isOne(head) || Compression(magic: head.span) != nil { return }
       switch TextEncoding.announced(by: head) {
       case .mark(let found, let length):
         encoding = found

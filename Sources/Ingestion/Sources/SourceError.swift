@@ -7,8 +7,10 @@ package struct SourceError: Error, Sendable, Equatable {
     case open, read
     /// Listing a folder.
     case list
-    /// Writing the temporary copy of a stream or of a file in another encoding.
+    /// Writing the temporary copy of a stream, or of a file that is compressed or in another encoding.
     case spool
+    /// Finding a row of a database again that was read before.
+    case lookUp
   }
 
   /// The input, as the user named it.

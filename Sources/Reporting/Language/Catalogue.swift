@@ -20,33 +20,45 @@ struct Catalogue: Sendable {
 
   /// - Parameter file: the file's name, for errors.
   init(locale: String, file: String, bytes: [UInt8]) throws(TemplateError) {
-    self.init(locale: locale)
+    let (catalogue, problems) = Catalogue.read(locale: locale, file: file, bytes: bytes)
+    if let problem = problems.first { throw problem }
+    self = catalogue
+  }
+
+  /// The phrases that can be read, and what is wrong with the other lines.
+  static func read(locale: String, file: String, bytes: [UInt8]) -> (Catalogue, [TemplateError]) {
+    var catalogue = Catalogue(locale: locale)
+    var problems: [TemplateError] = []
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw TemplateError(file: file, line: 1, column: 1, reason: "not UTF-8")
+      return (catalogue, [TemplateError(file: file, line: 1, column: 1, reason: "not UTF-8")])
     }
     for (i, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let line = line.last == "\r" ? line.dropLast() : line
-      let content = line.drop { $0 == " " || $0 == "\t" }
-      if content.isEmpty || content.first == "#" { continue }
-      guard let equals = content.firstIndex(of: "=") else {
-        throw TemplateError(file: file, line: i + 1, column: 1, reason: "not of the form `key = text`")
-      }
-      let key = Catalogue.trimmed(content[..<equals])
-      let value = Catalogue.trimmed(content[content.index(after: equals)...])
-      guard !key.isEmpty, key.utf8.allSatisfy({ Catalogue.isKeyByte($0) }) else {
-        throw TemplateError(
-          file: file, line: i + 1, column: 1, reason: "a key holds letters, digits, `-` and `.` only")
-      }
-      guard phrases[key] == nil else {
-        throw TemplateError(file: file, line: i + 1, column: 1, reason: "\"\(key)\" stands here a second time")
-      }
-      let placeholders: Set<String>
-      do throws(BrokenPlaceholder) {
-        placeholders = try Catalogue.placeholders(of: value)
+      do throws(TemplateError) {
+        try catalogue.add(line.last == "\r" ? line.dropLast() : line, number: i + 1, file)
       } catch {
-        throw TemplateError(file: file, line: i + 1, column: 1, reason: "a `{` without its `}` in \"\(key)\"")
+        problems.append(error)
       }
-      phrases[key] = Phrase(text: value, placeholders: placeholders, file: file, line: i + 1)
+    }
+    return (catalogue, problems)
+  }
+
+  private mutating func add(_ line: Substring, number: Int, _ file: String) throws(TemplateError) {
+    func problem(_ reason: String) -> TemplateError {
+      TemplateError(file: file, line: number, column: 1, reason: reason)
+    }
+    let content = line.drop { $0 == " " || $0 == "\t" }
+    if content.isEmpty || content.first == "#" { return }
+    guard let equals = content.firstIndex(of: "=") else { throw problem("not of the form `key = text`") }
+    let key = Catalogue.trimmed(content[..<equals])
+    let value = Catalogue.trimmed(content[content.index(after: equals)...])
+    guard !key.isEmpty, key.utf8.allSatisfy({ Catalogue.isKeyByte($0) }) else {
+      throw problem("a key holds letters, digits, `-` and `.` only")
+    }
+    guard phrases[key] == nil else { throw problem("\"\(key)\" stands here a second time") }
+    do throws(BrokenPlaceholder) {
+      phrases[key] = Phrase(text: value, placeholders: try Catalogue.placeholders(of: value), file: file, line: number)
+    } catch {
+      throw problem("a `{` without its `}` in \"\(key)\"")
     }
   }
 
@@ -57,18 +69,27 @@ struct Catalogue: Sendable {
 
   /// Checks that each phrase of `reference` is here, with the same placeholders, and no other.
   func check(against reference: Catalogue, file: String) throws(TemplateError) {
-    for key in reference.phrases.keys.sorted() where phrases[key] == nil {
-      throw TemplateError(file: file, line: 1, column: 1, reason: "the phrase \"\(key)\" is missing")
+    if let problem = problems(against: reference, file: file).first { throw problem }
+  }
+
+  /// Phrases of `reference` that are not here, others that are, and placeholders that nothing fills.
+  func problems(against reference: Catalogue, file: String) -> [TemplateError] {
+    var problems = reference.phrases.keys.sorted().filter { phrases[$0] == nil }.map { key in
+      TemplateError(file: file, line: 1, column: 1, reason: "the phrase \"\(key)\" is missing")
     }
     for (key, phrase) in phrases.sorted(by: { $0.value.line < $1.value.line }) {
       guard let expected = reference.phrases[key] else {
-        throw TemplateError(file: phrase.file, line: phrase.line, column: 1, reason: "no phrase is called \"\(key)\"")
+        problems.append(
+          TemplateError(file: phrase.file, line: phrase.line, column: 1, reason: "no phrase is called \"\(key)\""))
+        continue
       }
       if let unknown = phrase.placeholders.subtracting(expected.placeholders).min() {
-        throw TemplateError(
-          file: phrase.file, line: phrase.line, column: 1, reason: "\"\(key)\" has no value called {\(unknown)}")
+        problems.append(
+          TemplateError(
+            file: phrase.file, line: phrase.line, column: 1, reason: "\"\(key)\" has no value called {\(unknown)}"))
       }
     }
+    return problems
   }
 
   /// The text of a phrase with its placeholders filled in. Values are not looked at again: a brace in one stays a brace.

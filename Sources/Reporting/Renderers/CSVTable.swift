@@ -25,11 +25,11 @@ struct CSVTable: Sendable {
   }
 
   func bytes(_ document: JSONValue) -> [UInt8] {
-    var lines = [columns.map { CSVTable.cell(.text($0.title)) }.joined(separator: ",")]
+    var text = CSVText.line(columns.map { .text($0.title) })
     if case .array(let rows) = document[list] {
-      lines += rows.map { row in columns.map { CSVTable.cell(CSVTable.value(row, $0.path)) }.joined(separator: ",") }
+      for row in rows { text += CSVText.line(columns.map { CSVTable.value(row, $0.path) }) }
     }
-    return Array((lines.joined(separator: "\n") + "\n").utf8)
+    return Array(text.utf8)
   }
 
   private static func value(_ row: JSONValue, _ path: [String]) -> JSONValue {
@@ -37,38 +37,6 @@ struct CSVTable: Sendable {
       if case .array(let elements) = value, let i = Int(key) { return i < elements.count ? elements[i] : .null }
       return value[key] ?? .null
     }
-  }
-
-  private static func cell(_ value: JSONValue) -> String {
-    switch value {
-    case .null, .object: ""
-    case .bool(let flag): flag ? "true" : "false"
-    case .integer(let number): String(number)
-    case .number(let number): JSONValue.text(of: number)
-    case .text(let text): cell(text)
-    case .array(let elements):
-      // Recommendations: their codes.
-      cell(elements.compactMap { if case .text(let code)? = $0["code"] { code } else { nil } }.joined(separator: "|"))
-    }
-  }
-
-  /// Text that a spreadsheet would run as a formula gets a leading `'`.
-  private static func cell(_ text: String) -> String {
-    var cell = ""
-    if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) { cell = "'" }
-    var needsQuotes = false
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"":
-        cell += "\"\""
-        needsQuotes = true
-      case ",", "\n", "\r", ";", "\t":
-        cell.unicodeScalars.append(scalar)
-        needsQuotes = true
-      default: cell.unicodeScalars.append(scalar.isXMLCharacter ? scalar : "\u{FFFD}")
-      }
-    }
-    return needsQuotes ? "\"" + cell + "\"" : cell
   }
 }
 

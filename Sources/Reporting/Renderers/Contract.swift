@@ -29,9 +29,11 @@ enum Contract {
       },
       .group("pending", PendingSection.fields) { _, scene in scene.model },
       .group("agentErrors", AgentErrorsSection.fields) { _, scene in scene.model },
+      .group("ledger", LedgerSection.fields) { _, scene in scene.model.ledger.isEmpty ? nil : scene.model },
       .group("quality", QualitySection.fields) { _, scene in scene.model },
       .group("method", MethodSection.fields) { _, scene in scene.model },
-      .list("files", ReportFile.fields) { _, scene in ReportFile.all(scene.formats, hasQuarantine: scene.hasQuarantine)
+      .list("files", ReportFile.fields) { _, scene in
+        ReportFile.all(scene.formats, hasQuarantine: scene.hasQuarantine, role: scene.role)
       },
     ]
   }

@@ -10,11 +10,21 @@ enum Page: String, Sendable, CaseIterable {
     }
   }
 
+  /// What a role must be allowed to see for it.
+  var part: OutputPart {
+    switch self {
+    case .performance: .performance
+    case .orchestration: .orchestration
+    case .index: .index
+    }
+  }
+
   static let fields: [Field<Page>] = [
     .text("title") { page, scene in scene.text("page-" + page.rawValue) },
     .text("description") { page, scene in scene.text("page-" + page.rawValue + "-description") },
     .flag("isPerformance") { page, _ in page == .performance },
     .flag("isOrchestration") { page, _ in page == .orchestration },
     .flag("isIndex") { page, _ in page == .index },
+    .flag("linksPerformance") { _, scene in scene.role.maySee(.performance) },
   ]
 }

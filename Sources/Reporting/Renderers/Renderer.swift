@@ -41,33 +41,68 @@ package struct Renderer: Sendable {
   ///   - formats: what is written; links lead to nothing else.
   ///   - zone: the offsets of `model.timezone`.
   ///   - hasQuarantine: whether quarantine.ndjson will lie beside them, for pages to link to.
+  ///   - role: whom they are for; only what the role may see is written. Nil: everything.
   /// - Throws: `EncodingError` when a figure is not a finite number.
   package func files(
-    _ model: ReportModel, formats: Set<ReportFormat>, zone: ZoneOffsets, hasQuarantine: Bool = true
+    _ model: ReportModel, formats: Set<ReportFormat>, zone: ZoneOffsets, hasQuarantine: Bool = true, role: Role? = nil
   ) throws -> [(name: String, bytes: [UInt8])] {
-    let scene = Scene(
-      model: model, language: Language(catalogue: catalogue, zone: zone), formats: formats,
-      hasQuarantine: hasQuarantine, styleHash: styleHash)
+    let scene = scene(model, formats: formats, zone: zone, hasQuarantine: hasQuarantine, role: role)
     var files: [(name: String, bytes: [UInt8])] = []
-    for page in Page.allCases {
+    for page in Page.allCases where role.maySee(page.part) {
       let wanted = page.templates.filter { formats.contains($0.format) }
       if wanted.isEmpty { continue }
       let view = fields.view(of: page, scene)
       files += wanted.map { (name: $0.template, bytes: Array(library.render($0.template, with: view).utf8)) }
     }
-    return files + (try Renderer.dataFiles(model, formats: formats))
+    files += try Renderer.dataFiles(model, formats: formats, role: role)
+    if formats.contains(.api) {
+      let writer = apiWriter(scene)
+      for document in APIDocument.all(model, for: role) {
+        if let value = try writer.value(document) { files.append((name: document.file, bytes: value.bytes)) }
+      }
+    }
+    return files
+  }
+
+  /// A single document of the API, as its file holds it.
+  /// - Returns: nil when the report has no such agent or channel.
+  /// - Throws: `EncodingError` when a figure is not a finite number.
+  package func document(
+    _ document: APIDocument, of model: ReportModel, zone: ZoneOffsets, role: Role? = nil
+  ) throws -> [UInt8]? {
+    let scene = scene(model, formats: Set(ReportFormat.allCases), zone: zone, hasQuarantine: true, role: role)
+    return try apiWriter(scene).value(document)?.bytes
+  }
+
+  private func scene(
+    _ model: ReportModel, formats: Set<ReportFormat>, zone: ZoneOffsets, hasQuarantine: Bool, role: Role?
+  ) -> Scene {
+    Scene(
+      model: model, language: Language(catalogue: catalogue, zone: zone), formats: formats,
+      hasQuarantine: hasQuarantine, role: role, styleHash: styleHash)
+  }
+
+  private func apiWriter(_ scene: Scene) -> APIWriter {
+    APIWriter(scene: scene, performance: markdown(.performance, scene), orchestration: markdown(.orchestration, scene))
+  }
+
+  private func markdown(_ page: Page, _ scene: Scene) -> String {
+    guard let template = page.templates.first(where: { $0.format == .md })?.template else { return "" }
+    return library.render(template, with: fields.view(of: page, scene))
   }
 
   /// The files that hold data for machines; they depend on no template and no locale.
   /// - Throws: `EncodingError` when a figure is not a finite number.
   package static func dataFiles(
-    _ model: ReportModel, formats: Set<ReportFormat>
+    _ model: ReportModel, formats: Set<ReportFormat>, role: Role? = nil
   ) throws -> [(name: String, bytes: [UInt8])] {
     var files: [(name: String, bytes: [UInt8])] = []
-    if formats.contains(.json) || formats.contains(.csv) {
+    let writesData = formats.contains(.json) && role.maySee(.data)
+    let writesTables = formats.contains(.csv) && role.maySee(.tables)
+    if writesData || writesTables {
       let document = try JSONEncoding.value(of: model)
-      if formats.contains(.json) { files.append((name: "report.json", bytes: document.bytes)) }
-      if formats.contains(.csv) { files += CSVTable.all.map { (name: $0.name, bytes: $0.bytes(document)) } }
+      if writesData { files.append((name: "report.json", bytes: document.bytes)) }
+      if writesTables { files += CSVTable.all.map { (name: $0.name, bytes: $0.bytes(document)) } }
     }
     return files
   }

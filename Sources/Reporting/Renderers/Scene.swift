@@ -7,18 +7,23 @@ struct Scene: Sendable {
   let formats: Set<ReportFormat>
   /// Whether quarantine.ndjson lies beside the pages.
   let hasQuarantine: Bool
+  /// Whom the pages are for; nil for nobody in particular.
+  let role: Role?
   /// Of the style sheet, as a Content-Security-Policy wants it: `sha256-...`.
   let styleHash: String
   private let agentNames: [String: String]
   private let channelNames: [String: String]
 
   init(
-    model: ReportModel, language: Language, formats: Set<ReportFormat>, hasQuarantine: Bool, styleHash: String
+    model: ReportModel, language: Language, formats: Set<ReportFormat>, hasQuarantine: Bool, role: Role?,
+    styleHash: String
   ) {
+    let model = model.seen(by: role)
     self.model = model
     self.language = language
     self.formats = formats
-    self.hasQuarantine = hasQuarantine
+    self.hasQuarantine = hasQuarantine && role.maySee(.quarantine)
+    self.role = role
     self.styleHash = styleHash
     agentNames = Dictionary(model.agents.map { ($0.agentId, $0.agentName) }) { first, _ in first }
     channelNames = Dictionary(model.channels.map { ($0.channel, $0.channelName) }) { first, _ in first }
@@ -37,6 +42,11 @@ struct Scene: Sendable {
   func agentName(_ id: String) -> String { clipped(agentNames[id] ?? id) }
 
   func channelName(_ id: String) -> String { clipped(channelNames[id] ?? id) }
+
+  /// What a task is called, or why that is not said.
+  func title(_ title: String?) -> Figure {
+    Figure(title.map(clipped), else: role.maySee(.titles) ? "reason-no-title" : "reason-withheld")
+  }
 
   /// A text of the input as a page shows it: report.json holds it whole, however long it is.
   func clipped(_ text: String) -> String {

@@ -102,9 +102,44 @@ extension ReportModel {
     }
   }
 
+  /// What became of an agent's responses: the six kinds sum to `responses`.
+  package struct LedgerEntry: Codable, Sendable, Equatable {
+    package var agentId: String
+    package var responses: Int
+    /// Its tasks were read as they stood.
+    package var parsed: Int
+    /// Its JSON was repaired, and holds tasks.
+    package var repaired: Int
+    /// It was cut off, and holds tasks.
+    package var truncated: Int
+    package var refused: Int
+    /// With an error of the provider or the agent.
+    package var failed: Int
+    package var withoutTasks: Int
+    package var tasksFound: Int
+    /// Fields of these for which a default stands.
+    package var defaultsUsed: Int
+
+    package init(
+      agentId: String, responses: Int, parsed: Int, repaired: Int, truncated: Int, refused: Int, failed: Int,
+      withoutTasks: Int, tasksFound: Int, defaultsUsed: Int
+    ) {
+      self.agentId = agentId
+      self.responses = responses
+      self.parsed = parsed
+      self.repaired = repaired
+      self.truncated = truncated
+      self.refused = refused
+      self.failed = failed
+      self.withoutTasks = withoutTasks
+      self.tasksFound = tasksFound
+      self.defaultsUsed = defaultsUsed
+    }
+  }
+
   /// What agents said they would do against what was stored.
   package struct Reconciliation: Codable, Sendable, Equatable {
-    /// Matched, unsaved and ambiguous together.
+    /// Matched, unsaved and ambiguous together; without a task export these three are 0.
     package var agentOutputTasks: Int
     package var matched: Int
     package var unsaved: Int

@@ -7,16 +7,18 @@ extension ReportModel {
     @OrNull package var title: String?
     /// Null when a person made the task.
     @OrNull package var agentId: String?
-    package var channel: String
+    /// Null when only an unregistered agent's output proposes it.
+    @OrNull package var channel: String?
     package var status: String
     @OrNull package var priority: String?
     @OrNull package var category: String?
-    package var createdAt: Instant
+    /// Null in a run without any time.
+    @OrNull package var createdAt: Instant?
     @OrNull package var ageDays: Double?
 
     package init(
-      id: String, title: String?, agentId: String?, channel: String, status: String, priority: String?,
-      category: String?, createdAt: Instant, ageDays: Double?
+      id: String, title: String?, agentId: String?, channel: String?, status: String, priority: String?,
+      category: String?, createdAt: Instant?, ageDays: Double?
     ) {
       self.id = id
       self.title = title
@@ -36,7 +38,8 @@ extension ReportModel {
     @OrNull package var title: String?
     /// Null when a person made the task.
     @OrNull package var agentId: String?
-    package var channel: String
+    /// Null when only an unregistered agent's output proposes it.
+    @OrNull package var channel: String?
     package var status: String
     @OrNull package var priority: String?
     @OrNull package var category: String?
@@ -45,7 +48,7 @@ extension ReportModel {
     package var executionMinutes: Double
 
     package init(
-      id: String, title: String?, agentId: String?, channel: String, status: String, priority: String?,
+      id: String, title: String?, agentId: String?, channel: String?, status: String, priority: String?,
       category: String?, createdAt: Instant, ageDays: Double?, executionMinutes: Double
     ) {
       self.id = id

@@ -36,13 +36,15 @@ package struct ReportModel: Codable, Sendable, Equatable {
   package var agentErrors: AgentErrors
   package var usage: [Usage]
   package var reconciliation: Reconciliation
+  /// What became of the agents' responses, in the order of the registry, then by id.
+  package var ledger: [LedgerEntry]
 
   package init(
     schemaVersion: Int = ReportModel.currentSchemaVersion, tool: Tool, asOf: Instant?, window: Window, timezone: String,
     settings: ReportSettings, inputs: [Input], records: Records, findings: [Finding], system: System, agents: [Agent],
     channels: [Channel], daily: [Day], flow: [Flow], histograms: Histograms, openAges: [AgeGroup],
     pendingApproval: TaskList<TaskRow>, slowest: TaskList<SlowTask>, plans: [Plan], agentErrors: AgentErrors,
-    usage: [Usage], reconciliation: Reconciliation
+    usage: [Usage], reconciliation: Reconciliation, ledger: [LedgerEntry]
   ) {
     self.schemaVersion = schemaVersion
     self.tool = tool
@@ -66,6 +68,7 @@ package struct ReportModel: Codable, Sendable, Equatable {
     self.agentErrors = agentErrors
     self.usage = usage
     self.reconciliation = reconciliation
+    self.ledger = ledger
   }
 }
 

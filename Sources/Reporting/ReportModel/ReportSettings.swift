@@ -7,20 +7,26 @@ package struct ReportSettings: Codable, Sendable, Equatable {
   package var assumeTimezone: String
   /// Spellings of statuses that the config adds: spelling to status.
   package var statusMap: [String: String]
+  /// The channels of the plans; null for all that are registered.
+  package var channels: [String]?
 
-  package init(thresholds: Settings, assumeTimezone: String = "UTC", statusMap: [String: String] = [:]) {
+  package init(
+    thresholds: Settings, assumeTimezone: String = "UTC", statusMap: [String: String] = [:], channels: [String]? = nil
+  ) {
     self.thresholds = thresholds
     self.assumeTimezone = assumeTimezone
     self.statusMap = statusMap
+    self.channels = channels
   }
 
-  private enum CodingKeys: String, CodingKey { case assumeTimezone, statusMap }
+  private enum CodingKeys: String, CodingKey { case assumeTimezone, statusMap, channels }
 
   package init(from decoder: any Decoder) throws {
     thresholds = try Settings(from: decoder)
     let container = try decoder.container(keyedBy: CodingKeys.self)
     assumeTimezone = try container.decode(String.self, forKey: .assumeTimezone)
     statusMap = try container.decode([String: String].self, forKey: .statusMap)
+    channels = try container.decode(OrNull<[String]>.self, forKey: .channels).wrappedValue
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -32,6 +38,7 @@ package struct ReportSettings: Codable, Sendable, Equatable {
     for (spelling, status) in statusMap.sorted(by: { $0.key < $1.key }) {
       try statuses.encode(status, forKey: Spelling(stringValue: spelling))
     }
+    try container.encode(OrNull(wrappedValue: channels), forKey: .channels)
   }
 
   private struct Spelling: CodingKey {

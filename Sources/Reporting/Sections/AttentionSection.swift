@@ -8,10 +8,17 @@ struct Concern: Sendable {
   /// The section's anchor, for pages that have none for a row.
   let section: String
 
+  /// The section of the orchestration report that comes nearest.
+  private var nearest: String { section == "agents" ? "status" : "totals" }
+
   static let fields: [Field<Concern>] = [
     .text("text") { concern, _ in concern.text },
     .text("evidence") { concern, _ in concern.evidence },
     .text("anchor") { concern, _ in concern.anchor },
+    // From the way in: to the row of the performance report, or to what the reader has instead.
+    .text("link") { concern, scene in
+      scene.role.maySee(.performance) ? "performance.html#" + concern.anchor : "orchestration.html#" + concern.nearest
+    },
     .text("section") { concern, _ in concern.section },
     .text("sectionTitle") { concern, scene in scene.text("heading-" + concern.section) },
   ]
@@ -22,7 +29,8 @@ struct Concern: Sendable {
       + scene.model.channels.flatMap { channel in channel.recommendations.map { of(channel, $0, scene) } }
   }
 
-  private static func bottlenecks(_ scene: Scene) -> [Concern] {
+  /// Bottlenecks, worst first.
+  static func bottlenecks(_ scene: Scene) -> [Concern] {
     let agents = Dictionary(scene.model.agents.map { ($0.agentId, $0) }) { first, _ in first }
     return scene.model.system.bottlenecks.map { id in
       Concern(

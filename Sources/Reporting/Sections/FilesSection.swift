@@ -9,15 +9,21 @@ struct ReportFile: Sendable {
   ]
 
   /// `performance.md` has the phrases `file-performance-md`.
-  private var key: String { String(name.map { $0 == "." ? "-" : $0 }) }
+  private var key: String { String(name.map { $0 == "." || $0 == "/" ? "-" : $0 }) }
 
-  /// What lies beside the page: what this run writes, and the quarantine where there is one.
-  static func all(_ formats: Set<ReportFormat>, hasQuarantine: Bool) -> [ReportFile] {
+  /// What lies beside the page: what this run writes for a role, and the quarantine where there is one.
+  static func all(_ formats: Set<ReportFormat>, hasQuarantine: Bool, role: Role? = nil) -> [ReportFile] {
     var names: [String] = []
-    if formats.contains(.html) { names += ["performance.html", "orchestration.html"] }
-    if formats.contains(.md) { names += ["performance.md", "orchestration.md"] }
-    if formats.contains(.csv) { names += CSVTable.all.map(\.name) }
-    if formats.contains(.json) { names.append("report.json") }
+    func add(_ files: [String], _ format: ReportFormat, _ part: OutputPart) {
+      if formats.contains(format), role.maySee(part) { names += files }
+    }
+    add(["performance.html"], .html, .performance)
+    add(["orchestration.html"], .html, .orchestration)
+    add(["performance.md"], .md, .performance)
+    add(["orchestration.md"], .md, .orchestration)
+    add(CSVTable.all.map(\.name), .csv, .tables)
+    add(["report.json"], .json, .data)
+    for document in [APIDocument.activate, .status, .metrics] { add([document.file], .api, document.part) }
     if hasQuarantine { names.append("quarantine.ndjson") }
     return (names + ["manifest.json"]).map(ReportFile.init(name:))
   }

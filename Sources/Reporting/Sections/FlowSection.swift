@@ -25,9 +25,9 @@ enum FlowSection {
 
   private static let slowest: [Field<ReportModel.SlowTask>] = [
     .text("id") { task, _ in task.id },
-    .figure("title") { task, scene in Figure(task.title.map(scene.clipped), else: "reason-no-title") },
+    .figure("title") { task, scene in scene.title(task.title) },
     .figure("agent") { task, scene in Figure(task.agentId.map(scene.agentName), else: "reason-person") },
-    .text("channel") { task, scene in scene.channelName(task.channel) },
+    .figure("channel") { task, scene in Figure(task.channel.map(scene.channelName), else: "reason-no-channel") },
     .text("createdAt") { task, scene in scene.language.moment(task.createdAt) },
     .text("duration") { task, scene in scene.language.duration(minutes: task.executionMinutes) },
   ]

@@ -39,14 +39,19 @@ struct Notice: Sendable {
     let model = scene.model
     var notices: [Notice] = []
     let partial = model.inputs.filter { !$0.complete }
-    if !partial.isEmpty {
+    if let role = scene.role, !role.maySee(.inputs) {
+      notices.append(Notice(text: scene.text("notice-role", ["role": role.rawValue])))
+    }
+    if !partial.isEmpty, !scene.role.maySee(.inputs) {
+      notices.append(Notice(text: scene.language.text("notice-partial-unnamed", count: partial.count)))
+    } else if !partial.isEmpty {
       let names = partial.prefix(3).map(\.path).joined(separator: ", ") + (partial.count > 3 ? ", …" : "")
       notices.append(Notice(text: scene.language.text("notice-partial", count: partial.count, ["files": names])))
     }
     if model.records.quarantined > 0 {
       let read = scene.language.number(model.records.read)
-      notices.append(
-        Notice(text: scene.language.text("notice-quarantined", count: model.records.quarantined, ["read": read])))
+      let phrase = scene.hasQuarantine ? "notice-quarantined" : "notice-quarantined-elsewhere"
+      notices.append(Notice(text: scene.language.text(phrase, count: model.records.quarantined, ["read": read])))
     }
     return notices
   }

@@ -5,14 +5,18 @@ enum MethodSection {
   static let fields: [Field<ReportModel>] = [
     .list("formulas", Formula.fields) { _, scene in Formula.all(scene) },
     .list("thresholds", Threshold.fields) { model, _ in Threshold.all(model.settings) },
-    .flag("hasHashes") { model, _ in model.inputs.contains { $0.sha256 != nil } },
-    .flag("lacksHashes") { model, _ in model.inputs.contains { $0.sha256 == nil } },
-    .list("hashes", hashes) { model, scene in scene.cut(model.inputs) },
+    .flag("hashesAreWithheld") { _, scene in !scene.role.maySee(.inputs) },
+    .flag("hasHashes") { model, scene in scene.role.maySee(.inputs) && model.inputs.contains { $0.sha256 != nil } },
+    .flag("lacksHashes") { model, scene in scene.role.maySee(.inputs) && model.inputs.contains { $0.sha256 == nil } },
+    .list("hashes", hashes) { model, scene in scene.role.maySee(.inputs) ? scene.cut(model.inputs) : [] },
     .group("hashesCut", CutNote.fields) { model, scene in
-      scene.remainder(total: model.inputs.count, shown: scene.cut(model.inputs).count)
+      !scene.role.maySee(.inputs)
+        ? nil : scene.remainder(total: model.inputs.count, shown: scene.cut(model.inputs).count)
     },
-    .text("command") { model, scene in ReportCommand.of(model, locale: scene.language.catalogue.locale) },
-    .flag("hasChangedSettings") { model, _ in Threshold.all(model.settings).contains { $0.isChanged } },
+    .text("command") { model, scene in
+      ReportCommand.of(model, locale: scene.language.catalogue.locale, role: scene.role)
+    },
+    .flag("hasChangedSettings") { model, _ in Threshold.all(model.settings).contains { $0.needsConfig } },
   ]
 
   private static let hashes: [Field<ReportModel.Input>] = [
@@ -54,6 +58,8 @@ struct Threshold: Sendable {
   let key: String
   let value: JSONValue
   let isChanged: Bool
+  /// Changed, and by nothing but the config file.
+  var needsConfig: Bool { isChanged && key != "channels" }
 
   static let fields: [Field<Threshold>] = [
     .text("key") { threshold, _ in threshold.key },
@@ -76,20 +82,24 @@ struct Threshold: Sendable {
     case .object(let members) where members.isEmpty: scene.text("setting-empty")
     case .object(let members):
       members.map { "\($0.key) = \(text($0.value, scene))" }.joined(separator: ", ")
-    case .null, .bool, .array: "-"
+    case .array(let elements): elements.map { text($0, scene) }.joined(separator: ", ")
+    case .null: scene.text("setting-all")
+    case .bool: "-"
     }
   }
 }
 
 /// The command that gives a report again from the same files.
 enum ReportCommand {
-  static func of(_ model: ReportModel, locale: String) -> String {
-    var words = ["nexo", "report"] + model.inputs.map(\.path).map(quoted)
+  static func of(_ model: ReportModel, locale: String, role: Role? = nil) -> String {
+    var words = ["nexo", "report"] + (role.maySee(.inputs) ? model.inputs.map(\.path).map(quoted) : ["INPUT..."])
     if let asOf = model.asOf { words += ["--as-of", asOf.description] }
     if let from = model.window.from { words += ["--from", from.description] }
     if let to = model.window.to { words += ["--to", to.description] }
     words += ["--timezone", quoted(model.timezone), "--locale", locale]
-    if Threshold.all(model.settings).contains(where: \.isChanged) { words += ["--config", "nexo.yml"] }
+    if let channels = model.settings.channels { words += ["--channels", quoted(channels.joined(separator: ","))] }
+    if let role { words += ["--role", role.rawValue] }
+    if Threshold.all(model.settings).contains(where: \.needsConfig) { words += ["--config", "nexo.yml"] }
     if model.inputs.contains(where: { !$0.complete }) { words.append("--allow-partial") }
     if model.inputs.contains(where: { $0.sha256 == nil }) { words.append("--no-input-hash") }
     return (words + ["--output", "reports"]).joined(separator: " ")

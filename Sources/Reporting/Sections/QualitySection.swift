@@ -12,10 +12,12 @@ enum QualitySection {
           "quarantined": language.number(model.records.quarantined),
         ])
     },
-    .flag("hasInputs") { model, _ in !model.inputs.isEmpty },
-    .list("inputs", inputs) { model, scene in scene.cut(model.inputs) },
+    .flag("inputsAreWithheld") { _, scene in !scene.role.maySee(.inputs) },
+    .flag("hasInputs") { model, scene in scene.role.maySee(.inputs) && !model.inputs.isEmpty },
+    .list("inputs", inputs) { model, scene in scene.role.maySee(.inputs) ? scene.cut(model.inputs) : [] },
     .group("inputsCut", CutNote.fields) { model, scene in
-      scene.remainder(total: model.inputs.count, shown: scene.cut(model.inputs).count)
+      !scene.role.maySee(.inputs)
+        ? nil : scene.remainder(total: model.inputs.count, shown: scene.cut(model.inputs).count)
     },
     .flag("hasFindings") { model, _ in !model.findings.isEmpty },
     .list("findings", findings) { model, _ in model.findings },

@@ -3,12 +3,17 @@ enum ReconciliationSection {
   static let fields: [Field<ReportModel.Reconciliation>] = [
     .text("summary") { reconciliation, scene in
       let language = scene.language
+      let said = reconciliation.agentOutputTasks
+      if !isCompared(reconciliation) { return language.text("reconciliation-alone", count: said) }
       return language.text(
-        "reconciliation-summary", count: reconciliation.agentOutputTasks,
+        "reconciliation-summary", count: said,
         [
           "matched": language.number(reconciliation.matched), "unsaved": language.number(reconciliation.unsaved),
           "ambiguous": language.number(reconciliation.ambiguous),
         ])
+    },
+    .list("funnel", FunnelStep.fields) { reconciliation, _ in
+      FunnelStep.all(reconciliation, isCompared: isCompared(reconciliation))
     },
     .list("rows", rows) { reconciliation, _ in reconciliation.byAgent },
     .flag("hasUnsaved") { reconciliation, _ in !reconciliation.unsavedTasks.tasks.isEmpty },
@@ -22,60 +27,44 @@ enum ReconciliationSection {
   private static let rows: [Field<ReportModel.AgentReconciliation>] = [
     .text("agent") { row, scene in scene.agentName(row.agentId) },
     .text("said") { row, scene in scene.language.number(row.agentOutputTasks) },
-    .text("unsaved") { row, scene in scene.language.number(row.unsaved) },
-    .text("matched") { row, scene in scene.language.number(row.matched) },
-    .text("ambiguous") { row, scene in scene.language.number(row.ambiguous) },
+    .figure("unsaved") { row, scene in compared(row.unsaved, scene) },
+    .figure("matched") { row, scene in compared(row.matched, scene) },
+    .figure("ambiguous") { row, scene in compared(row.ambiguous, scene) },
     .text("approved") { row, scene in scene.language.number(row.approved) },
     .text("completed") { row, scene in scene.language.number(row.completed) },
   ]
+
+  private static func compared(_ count: Int, _ scene: Scene) -> Figure {
+    isCompared(scene.model.reconciliation) ? .known(scene.language.number(count)) : .missing("reason-no-task-export")
+  }
+
+  /// Whether the run had task exports to compare with: without them nothing is matched, unsaved or ambiguous.
+  private static func isCompared(_ reconciliation: ReportModel.Reconciliation) -> Bool {
+    reconciliation.matched + reconciliation.unsaved + reconciliation.ambiguous > 0
+  }
 }
 
-/// Tasks as lists show them.
-enum TaskFields {
-  static let rows: [Field<ReportModel.TaskRow>] = [
-    .text("id") { task, _ in task.id },
-    .figure("title") { task, scene in Figure(task.title.map(scene.clipped), else: "reason-no-title") },
-    .figure("agent") { task, scene in Figure(task.agentId.map(scene.agentName), else: "reason-person") },
-    .text("channel") { task, scene in scene.channelName(task.channel) },
-    .text("status") { task, scene in scene.word("task-status", task.status) },
-    .figure("priority") { task, scene in
-      Figure(task.priority.map { scene.clipped(scene.word("priority", $0)) }, else: "reason-not-given")
-    },
-    .text("createdAt") { task, scene in scene.language.moment(task.createdAt) },
-    .figure("age") { task, scene in Figure(task.ageDays.map(scene.language.duration(days:)), else: "reason-no-time") },
-  ]
-}
+/// How many of the tasks that were said came so far.
+struct FunnelStep: Sendable {
+  let code: String
+  let count: Int
+  let said: Int
 
-/// Tasks that wait for a decision, oldest first.
-enum PendingSection {
-  static let fields: [Field<ReportModel>] = [
-    .flag("isEmpty") { model, _ in model.pendingApproval.tasks.isEmpty },
-    .text("summary") { model, scene in scene.language.text("pending-summary", count: model.pendingApproval.total) },
-    .list("rows", TaskFields.rows) { model, scene in scene.cut(model.pendingApproval.tasks) },
-    .group("rowsCut", CutNote.fields) { model, scene in
-      let list = model.pendingApproval
-      return scene.remainder(total: list.total, shown: scene.cut(list.tasks).count)
+  static let fields: [Field<FunnelStep>] = [
+    .text("label") { step, scene in scene.text("funnel-" + step.code) },
+    .text("count") { step, scene in scene.language.number(step.count) },
+    .text("percent") { step, scene in
+      scene.language.percent(step.said > 0 ? 100 * Double(step.count) / Double(step.said) : 0)
     },
-  ]
-}
-
-/// Responses of agents that yielded no task.
-enum AgentErrorsSection {
-  static let fields: [Field<ReportModel>] = [
-    .flag("isEmpty") { model, _ in model.agentErrors.entries.isEmpty },
-    .list("rows", rows) { model, scene in scene.cut(model.agentErrors.entries) },
-    .group("rowsCut", CutNote.fields) { model, scene in
-      let errors = model.agentErrors
-      return scene.remainder(total: errors.total, shown: scene.cut(errors.entries).count)
-    },
+    .group("bar", Bar.fields) { step, _ in Bar(step.count, of: step.said) },
   ]
 
-  private static let rows: [Field<ReportModel.AgentError>] = [
-    .figure("agent") { error, scene in Figure(error.agentId.map(scene.agentName), else: "reason-no-agent") },
-    .text("code") { error, _ in error.code },
-    .text("message") { error, scene in scene.word("finding", error.code) },
-    .text("place") { error, _ in error.path + (error.line.map { ":\($0)" } ?? "") },
-    .figure("time") { error, scene in Figure(error.timestamp.map(scene.language.moment), else: "reason-no-time") },
-    .text("detail") { error, scene in scene.clipped(error.detail) },
-  ]
+  static func all(_ reconciliation: ReportModel.Reconciliation, isCompared: Bool) -> [FunnelStep] {
+    let said = reconciliation.agentOutputTasks
+    var steps = [("said", said)]
+    if isCompared { steps.append(("stored", reconciliation.matched)) }
+    steps.append(("approved", reconciliation.byAgent.reduce(0) { $0 + $1.approved }))
+    steps.append(("done", reconciliation.byAgent.reduce(0) { $0 + $1.completed }))
+    return steps.map { FunnelStep(code: $0.0, count: $0.1, said: said) }
+  }
 }

@@ -13,15 +13,49 @@ struct TemplateLibrary: Sendable {
   /// - Throws: `TemplateError` when a template cannot be parsed, misses its content type, or names a value or a partial
   ///   that there is not. Mustache itself would render such a name as nothing.
   init(_ set: TemplateSet, pages: [String], shape: [String: Shape], style: String) throws(TemplateError) {
-    ContentTypes.register()
-    var trees: [String: TemplateTree] = [:]
+    let loaded = Loaded(set, pages: pages, style: style)
+    if let problem = loaded.problems.first { throw problem }
+    if let problem = loaded.check(pages: pages, shape: shape).problems.first { throw problem }
+    library = loaded.library
+  }
+
+  /// All that is wrong with templates, in no particular order, and the templates that some page uses, by their files.
+  static func check(
+    _ set: TemplateSet, pages: [String], shape: [String: Shape], style: String
+  ) -> (problems: [TemplateError], used: Set<String>) {
+    let loaded = Loaded(set, pages: pages, style: style)
+    let (problems, used) = loaded.check(pages: pages, shape: shape)
+    return (loaded.problems + problems, Set(used.compactMap { loaded.trees[$0]?.file }))
+  }
+
+  /// Templates as far as they can be parsed.
+  private struct Loaded {
     var library = MustacheLibrary()
-    for (name, bytes) in set.files.sorted(by: { $0.key < $1.key }) {
+    var trees: [String: TemplateTree] = [:]
+    /// Templates that are there and cannot be used.
+    var broken: Set<String> = []
+    var problems: [TemplateError] = []
+
+    init(_ set: TemplateSet, pages: [String], style: String) {
+      ContentTypes.register()
+      for (name, bytes) in set.files.sorted(by: { $0.key < $1.key }) {
+        do throws(TemplateError) { try load(name, bytes, pages) } catch {
+          problems.append(error)
+          broken.insert(TemplateLibrary.partialName(of: name))
+        }
+      }
+      do throws(TemplateError) {
+        try TemplateLibrary.checkStyle(style)
+        library.register(try TemplateLibrary.parsed(style, file: TemplateSet.styleSheet), named: stylePartial)
+      } catch { problems.append(error) }
+    }
+
+    private mutating func load(_ name: String, _ bytes: [UInt8], _ pages: [String]) throws(TemplateError) {
       let expected: String
       switch TemplateSet.kind(of: name) {
       case .html: expected = "HTML"
       case .markdown: expected = "MARKDOWN"
-      case .catalogue, nil: continue
+      case .catalogue, nil: return
       }
       guard let text = String(validating: bytes, as: UTF8.self) else {
         throw TemplateError(file: name, line: 1, column: 1, reason: "not UTF-8")
@@ -32,28 +66,30 @@ struct TemplateLibrary: Sendable {
           file: name, line: 1, column: 1, reason: "must begin with {{%CONTENT_TYPE:\(expected)}}: it escapes values")
       }
       let partial = TemplateLibrary.partialName(of: name)
+      let content = pages.contains(partial) ? text : TemplateLibrary.inline(text)
+      library.register(try TemplateLibrary.parsed(content, file: name), named: partial)
       trees[partial] = tree
-      do {
-        let content = pages.contains(partial) ? text : TemplateLibrary.inline(text)
-        library.register(try MustacheTemplate(string: content), named: partial)
-      } catch let error as MustacheTemplate.ParserError {
-        throw TemplateError(
-          file: name, line: error.context.lineNumber, column: error.context.columnNumber, reason: "\(error.error)")
-      } catch {
-        throw TemplateError(file: name, line: 1, column: 1, reason: "\(error)")
+    }
+
+    func check(pages: [String], shape: [String: Shape]) -> (problems: [TemplateError], used: Set<String>) {
+      var check = ContractCheck(trees: trees, broken: broken)
+      for page in pages {
+        guard let tree = trees[page] else { continue }
+        check.begin(allowing: TemplateLibrary.maximumPartials)
+        check.run(tree, scopes: [shape], chain: [page])
       }
+      return (check.problems, check.used.union(pages))
     }
-    try TemplateLibrary.checkStyle(style)
+  }
+
+  private static func parsed(_ text: String, file: String) throws(TemplateError) -> MustacheTemplate {
     do {
-      library.register(try MustacheTemplate(string: style), named: TemplateLibrary.stylePartial)
+      return try MustacheTemplate(string: text)
+    } catch let error as MustacheTemplate.ParserError {
+      throw TemplateError(
+        file: file, line: error.context.lineNumber, column: error.context.columnNumber, reason: "\(error.error)")
     } catch {
-      throw TemplateError(file: TemplateSet.styleSheet, line: 1, column: 1, reason: "\(error)")
-    }
-    self.library = library
-    for page in pages {
-      guard let tree = trees[page] else { continue }
-      var check = ContractCheck(trees: trees, remaining: TemplateLibrary.maximumPartials)
-      try check.run(tree, scopes: [shape], chain: [page])
+      throw TemplateError(file: file, line: 1, column: 1, reason: "\(error)")
     }
   }
 
@@ -88,67 +124,100 @@ struct TemplateLibrary: Sendable {
 /// Walks a page and its partials and looks every name up.
 private struct ContractCheck {
   let trees: [String: TemplateTree]
-  var remaining: Int
+  /// Partials that are there but cannot be looked into.
+  let broken: Set<String>
+  private(set) var problems: [TemplateError] = []
+  /// Partials that were looked into.
+  private(set) var used: Set<String> = []
+  private var remaining = 0
+  private var isEndless = false
 
-  mutating func run(_ tree: TemplateTree, scopes: [[String: Shape]], chain: [String]) throws(TemplateError) {
-    try run(tree.nodes, tree, scopes: scopes, chain: chain, depth: 1)
+  init(trees: [String: TemplateTree], broken: Set<String>) {
+    self.trees = trees
+    self.broken = broken
+  }
+
+  /// - Parameter count: so many partials may be looked into.
+  mutating func begin(allowing count: Int) {
+    remaining = count
+    isEndless = false
+  }
+
+  mutating func run(_ tree: TemplateTree, scopes: [[String: Shape]], chain: [String]) {
+    run(tree.nodes, tree, scopes: scopes, chain: chain, depth: 1)
   }
 
   private mutating func run(
     _ nodes: [TemplateTree.Node], _ tree: TemplateTree, scopes: [[String: Shape]], chain: [String], depth: Int
-  ) throws(TemplateError) {
-    for node in nodes {
+  ) {
+    for node in nodes where !isEndless {
       switch node {
       case .variable(let name, let place):
-        guard case .text = try shape(of: name, tree, place, scopes) else {
-          throw error(tree, place, "\"\(name)\" is no text: use it as a section")
+        switch shape(of: name, tree, place, scopes) {
+        case .text, nil: break
+        default: note(tree, place, "\"\(name)\" is no text: use it as a section")
         }
       case .section(let name, let inverted, let inner, let place):
         guard depth < TemplateTree.maximumDepth else {
-          throw error(tree, place, "sections and partials are nested more than \(TemplateTree.maximumDepth) deep")
+          note(tree, place, "sections and partials are nested more than \(TemplateTree.maximumDepth) deep")
+          continue
         }
-        switch try shape(of: name, tree, place, scopes) {
-        case .text: throw error(tree, place, "\"\(name)\" is a text, which cannot be a section")
-        case .flag: try run(inner, tree, scopes: scopes, chain: chain, depth: depth + 1)
+        switch shape(of: name, tree, place, scopes) {
+        case .text: note(tree, place, "\"\(name)\" is a text, which cannot be a section")
+        case .flag: run(inner, tree, scopes: scopes, chain: chain, depth: depth + 1)
         case .group(let fields), .list(let fields):
-          try run(inner, tree, scopes: inverted ? scopes : scopes + [fields], chain: chain, depth: depth + 1)
+          run(inner, tree, scopes: inverted ? scopes : scopes + [fields], chain: chain, depth: depth + 1)
+        // What stands in it cannot be judged.
+        case nil: break
         }
-      case .partial(let name, let place):
-        if name == TemplateLibrary.stylePartial { continue }
-        guard let partial = trees[name] else { throw error(tree, place, "there is no partial \"\(name)\"") }
-        guard !chain.contains(name) else { throw error(tree, place, "the partial \"\(name)\" includes itself") }
-        guard partial.contentType == tree.contentType else {
-          throw error(tree, place, "the partial \"\(name)\" is of another content type")
-        }
-        remaining -= 1
-        guard depth < TemplateTree.maximumDepth else {
-          throw error(tree, place, "sections and partials are nested more than \(TemplateTree.maximumDepth) deep")
-        }
-        guard remaining > 0 else { throw error(tree, place, "too many partials within partials") }
-        try run(partial.nodes, partial, scopes: scopes, chain: chain + [name], depth: depth + 1)
+      case .partial(let name, let place): include(name, place, tree, scopes, chain, depth)
       }
     }
   }
 
+  private mutating func include(
+    _ name: String, _ place: TemplateTree.Place, _ tree: TemplateTree, _ scopes: [[String: Shape]], _ chain: [String],
+    _ depth: Int
+  ) {
+    if name == TemplateLibrary.stylePartial || broken.contains(name) { return }
+    guard let partial = trees[name] else { return note(tree, place, "there is no partial \"\(name)\"") }
+    used.insert(name)
+    guard !chain.contains(name) else { return note(tree, place, "the partial \"\(name)\" includes itself") }
+    guard partial.contentType == tree.contentType else {
+      return note(tree, place, "the partial \"\(name)\" is of another content type")
+    }
+    remaining -= 1
+    guard depth < TemplateTree.maximumDepth else {
+      return note(tree, place, "sections and partials are nested more than \(TemplateTree.maximumDepth) deep")
+    }
+    guard remaining > 0 else {
+      isEndless = true
+      return note(tree, place, "too many partials within partials")
+    }
+    run(partial.nodes, partial, scopes: scopes, chain: chain + [name], depth: depth + 1)
+  }
+
   /// Looks a name up as Mustache does: from the innermost section outwards, a name with a leading point only there.
-  private func shape(
+  private mutating func shape(
     of name: String, _ tree: TemplateTree, _ place: TemplateTree.Place, _ scopes: [[String: Shape]]
-  ) throws(TemplateError) -> Shape {
+  ) -> Shape? {
     var parts = name.split(separator: ".").map(String.init)[...]
     let reachable = name.hasPrefix(".") ? scopes.suffix(1) : scopes[...]
     guard let first = parts.popFirst(), var found = reachable.reversed().compactMap({ $0[first] }).first else {
-      throw error(tree, place, "there is no value \"\(name)\" here")
+      note(tree, place, "there is no value \"\(name)\" here")
+      return nil
     }
     for part in parts {
       guard case .group(let fields) = found, let next = fields[part] else {
-        throw error(tree, place, "there is no value \"\(name)\" here")
+        note(tree, place, first == "t" ? "no phrase is called \"\(part)\"" : "there is no value \"\(name)\" here")
+        return nil
       }
       found = next
     }
     return found
   }
 
-  private func error(_ tree: TemplateTree, _ place: TemplateTree.Place, _ reason: String) -> TemplateError {
-    TemplateError(file: tree.file, line: place.line, column: place.column, reason: reason)
+  private mutating func note(_ tree: TemplateTree, _ place: TemplateTree.Place, _ reason: String) {
+    problems.append(TemplateError(file: tree.file, line: place.line, column: place.column, reason: reason))
   }
 }

@@ -13,12 +13,22 @@ package struct TemplateSet: Sendable {
   /// further locale.
   /// - Throws: `TemplateError` when a name is none that a report would ever use.
   package init(overriding files: [String: [UInt8]]) throws(TemplateError) {
-    for name in files.keys.sorted() where TemplateSet.kind(of: name) == nil && BuiltinTemplates.files[name] == nil {
-      throw TemplateError(
+    if let problem = TemplateSet.strangers(among: files).first { throw problem }
+    self.init(merging: files)
+  }
+
+  /// Files whose names no report would ever use.
+  static func strangers(among files: [String: [UInt8]]) -> [TemplateError] {
+    files.keys.sorted().filter { TemplateSet.kind(of: $0) == nil && BuiltinTemplates.files[$0] == nil }.map { name in
+      TemplateError(
         file: name, line: 1, column: 1,
         reason: "not a file of templates: html/NAME.html.mustache, markdown/NAME.md.mustache, strings/LOCALE.txt, "
           + TemplateSet.styleSheet)
     }
+  }
+
+  /// Files of strange names are kept: nothing asks for them.
+  init(merging files: [String: [UInt8]]) {
     var merged = BuiltinTemplates.files
     for (name, bytes) in files {
       if TemplateSet.kind(of: name) == .catalogue, let own = merged[name] {

@@ -31,6 +31,11 @@ package struct PartMeasurement: Sendable {
     return tally
   }
 
+  /// The agents behind the places at which unregistered ones were met first.
+  package var unregisteredAgents: [RecordOrigin: Int32] {
+    Dictionary(newAgents.map { ($1, $0) }, uniquingKeysWith: { first, second in min(first, second) })
+  }
+
   private static func note(_ number: Int32, _ origin: RecordOrigin, _ seen: inout [Int32: RecordOrigin]) {
     if let first = seen[number], first < origin { return }
     seen[number] = origin
@@ -72,6 +77,51 @@ package struct PartMeasurement: Sendable {
     tally.add(.versionTie, count: ties.count, places: ties.places)
   }
 
+  /// Takes in a task that no record stands for: some agent's output proposes it.
+  ///
+  /// It is observed when it is created; every explicit event of it comes later. What it is counted as in `accepted` is
+  /// its response.
+  ///
+  /// - Parameters:
+  ///   - whole: no record stands for it in the whole input, so that the faults of its history are findings.
+  ///   - present: no record stands for it as of the period's instant, so that it is measured.
+  /// - Returns: what it is as of the period's instant; nil when it does not exist by then.
+  @discardableResult
+  package mutating func add(
+    proposed record: TaskRecord, events: ArraySlice<TaskEvent>, whole: Bool, present: Bool
+  ) -> Replay.State? {
+    monitor.note(record, events: events)
+    // A run without any time has no events either: there is nothing to replay.
+    guard record.created != TaskRecord.none else {
+      let state = Replay.State(proposed: record)
+      if present { monitor.add(record, state, transitions: []) }
+      return state
+    }
+    var replay = Replay()
+    if whole, replay.run(record, events: events, observed: record.created, until: nil) != nil {
+      note(replay.faults, record)
+    }
+    let asOf = monitor.period.asOf?.milliseconds
+    guard let state = replay.run(record, events: events, observed: record.created, until: asOf) else { return nil }
+    if present { monitor.add(record, state, transitions: replay.transitions) }
+    return state
+  }
+
+  /// Takes in tasks that no record stands for and of which nothing more is known: alike, but for their ids. That they are
+  /// proposed is as good as a record of them, as far as the input goes.
+  package mutating func add(pending record: TaskRecord, ids: [TaskID]) {
+    if ids.isEmpty { return }
+    monitor.add(pending: record, ids: ids)
+  }
+
+  /// Counts a response that figures rest on.
+  package mutating func add(response: AgentResponse, registry: Registry) {
+    count(response.origin)
+    if Int(response.agent) >= registry.agents.count {
+      PartMeasurement.note(response.agent, response.origin, &newAgents)
+    }
+  }
+
   /// By row: its events. Events of no row are orphans.
   private mutating func assignEvents(_ events: [TaskEvent], _ part: TaskTablePart) -> [Int: Range<Int>] {
     var byRow: [Int: Range<Int>] = [:]
@@ -84,7 +134,7 @@ package struct PartMeasurement: Sendable {
       }
       if let row = part.row(of: events[start].id) {
         byRow[row] = start..<end
-      } else {
+      } else if !part.claimed.contains(events[start].id) {
         for event in events[start..<end] { tally.add(.orphanEvent, at: event.origin) }
       }
       start = end

@@ -24,7 +24,8 @@ package struct RecordOrder: Sendable {
     return export != TaskRecord.none ? export : record.latestTime
   }
 
-  private func exportTime(_ record: TaskRecord) -> Int64 {
+  /// The export time of the record's file, or `TaskRecord.none`.
+  package func exportTime(_ record: TaskRecord) -> Int64 {
     let i = Int(record.origin.input)
     return i < exportTimes.count ? exportTimes[i] : TaskRecord.none
   }

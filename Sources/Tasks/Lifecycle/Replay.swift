@@ -2,11 +2,14 @@
 ///
 /// Reused from task to task, so that a replay allocates nothing once its buffers have grown.
 package struct Replay: Sendable {
-  private struct Step: Sendable {
+  struct Step: Sendable {
     /// When it counts as having happened: never before the task was created.
     var at: Int64
     var kind: EventKind
     var isOwn: Bool
+
+    @inline(__always)
+    func precedes(_ other: Step) -> Bool { at != other.at ? at < other.at : kind < other.kind }
   }
 
   /// A change of status, for the flow over the days.
@@ -25,6 +28,23 @@ package struct Replay: Sendable {
     package var lastActivity: Int64
     /// Ten-thousandths of an hour, or `TaskRecord.none`.
     package var actualHours: Int64
+
+    /// A task as it was proposed, in a run without any time.
+    init(proposed record: TaskRecord) {
+      self.init(
+        status: record.status, isApproved: false, times: InlineArray(repeating: TaskRecord.none),
+        lastActivity: TaskRecord.none, actualHours: record.actualHours)
+    }
+
+    init(
+      status: TaskStatus, isApproved: Bool, times: InlineArray<9, Int64>, lastActivity: Int64, actualHours: Int64
+    ) {
+      self.status = status
+      self.isApproved = isApproved
+      self.times = times
+      self.lastActivity = lastActivity
+      self.actualHours = actualHours
+    }
   }
 
   /// What is wrong with a task's history, as its whole input tells it.
@@ -35,8 +55,12 @@ package struct Replay: Sendable {
     package var statusMismatch = false
   }
 
-  private var steps: [Step] = []
-  private var later: [Step] = []
+  /// The steps that the record itself states, by time and kind: the first `ownCount` of them count.
+  private var own = InlineArray<7, Step>(repeating: Step(at: 0, kind: .created, isOwn: true))
+  private var ownCount = 0
+  /// The explicit steps that the record has seen, by time and kind, and those that are later.
+  private var explicit: [Step] = []
+  private(set) var later: [Step] = []
   /// The changes of status up to the instant of the last replay, in order of time.
   package private(set) var transitions: [Transition] = []
   private(set) var faults = Faults()
@@ -54,14 +78,15 @@ package struct Replay: Sendable {
     _ record: TaskRecord, events: ArraySlice<TaskEvent>, observed: Int64, until: Int64?
   ) -> State? {
     let until = until ?? .max
-    transitions.removeAll(keepingCapacity: true)
+    if !transitions.isEmpty { transitions.removeAll(keepingCapacity: true) }
     faults = Faults()
     if record.created > until { return nil }
-    collect(record, events, seen: max(observed, record.latestTime), until: until)
+    let seen = max(observed, record.latestTime)
+    collect(record, events, seen: seen, until: until)
 
     var machine = Machine(record: record)
-    for step in steps { machine.apply(step.kind, at: step.at, isOwn: step.isOwn, into: &transitions) }
-    let whole = until == .max ? machine : wholeMachine(record, events, seen: max(observed, record.latestTime))
+    let last = applySteps(to: &machine)
+    let whole = until == .max ? machine : wholeMachine(record, events, seen: seen)
     var status = record.status
     if whole.status != record.status {
       if whole.canReach(record.status) { machine.impliedStep = true } else { faults.statusMismatch = true }
@@ -70,7 +95,7 @@ package struct Replay: Sendable {
       status = machine.status ?? record.status
     } else if machine.status != status {
       // When it was reached nobody says: after everything that is known.
-      transitions.append(Transition(at: steps.last?.at ?? record.created, to: status))
+      transitions.append(Transition(at: last ?? record.created, to: status))
     }
     var approval = record.approval
     if approval == .yes {
@@ -80,32 +105,37 @@ package struct Replay: Sendable {
     var hasApproval = machine.explicitApproval
     if record[.approved] != TaskRecord.none, record[.approved] <= until { hasApproval = true }
 
-    var second = Machine(record: record, status: status)
-    for step in later {
-      let result = second.apply(step.kind, at: step.at, isOwn: false, into: &transitions)
-      if result == .refused { continue }
-      if step.kind == .approved { approval = .yes }
-      if step.kind == .reopened {
-        approval = .absent
-        hasApproval = false
-      }
-    }
-    status = second.status ?? status
-    faults.illegalTransitions = machine.refused + second.refused
+    faults.illegalTransitions = machine.refused
     faults.statusWithoutTimestamp = machine.impliedStep
+    if !later.isEmpty {
+      var second = Machine(record: record, status: status)
+      for step in later {
+        let result = second.apply(step.kind, at: step.at, isOwn: false, into: &transitions)
+        if result == .refused { continue }
+        if step.kind == .approved { approval = .yes }
+        if step.kind == .reopened {
+          approval = .absent
+          hasApproval = false
+        }
+      }
+      status = second.status ?? status
+      faults.illegalTransitions += second.refused
+    }
     return state(record, events, until: until, status: status, approval: approval, hasApproval: hasApproval)
   }
 
   /// Sorts the steps up to `until` into those that the record has seen and the later ones.
-  private mutating func collect(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64, until: Int64) {
-    steps.removeAll(keepingCapacity: true)
+  mutating func collect(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64, until: Int64) {
+    ownCount = 0
+    if !explicit.isEmpty { explicit.removeAll(keepingCapacity: true) }
     if !later.isEmpty { later.removeAll(keepingCapacity: true) }
-    for time in TaskTime.allCases {
-      let at = record[time]
-      guard at != TaskRecord.none, let kind = EventKind(time) else { continue }
+    for i in 0..<EventKind.timed.count {
+      let at = record.times[i]
+      if at == TaskRecord.none { continue }
       if at < record.created { faults.timeOrder += 1 }
-      if at <= until { insert(Step(at: max(at, record.created), kind: kind, isOwn: true)) }
+      if at <= until { insertOwn(Step(at: max(at, record.created), kind: EventKind.timed[i], isOwn: true)) }
     }
+    if events.isEmpty { return }
     // Events from before the creation all count as of it: by kind, so that none has to find its place among the others.
     let early = events.prefix { $0.at < record.created }
     if !early.isEmpty {
@@ -124,24 +154,65 @@ package struct Replay: Sendable {
     if event.at > seen { later.append(step) } else { insert(step) }
   }
 
-  /// Keeps `steps` in order of time, then of the table; of equals the record's own come first.
-  private mutating func insert(_ step: Step) {
-    guard let last = steps.last, (step.at, step.kind) < (last.at, last.kind) else {
-      steps.append(step)
-      return
+  /// Keeps `own` in order.
+  private mutating func insertOwn(_ step: Step) {
+    var at = ownCount
+    while at > 0, step.precedes(own[at - 1]) {
+      own[at] = own[at - 1]
+      at -= 1
     }
-    var at = steps.count
-    while at > 0, (step.at, step.kind) < (steps[at - 1].at, steps[at - 1].kind) { at -= 1 }
-    steps.insert(step, at: at)
+    own[at] = step
+    ownCount += 1
+  }
+
+  /// Keeps `explicit` in order.
+  private mutating func insert(_ step: Step) {
+    var at = explicit.count
+    while at > 0, step.precedes(explicit[at - 1]) { at -= 1 }
+    explicit.insert(step, at: at)
+  }
+
+  /// Puts all steps that the record has seen through a machine in order; of equal ones the record's own come first.
+  /// - Returns: when the last one happened.
+  private mutating func applySteps(to machine: inout Machine) -> Int64? {
+    var last: Int64?
+    var next = 0
+    for i in 0..<ownCount {
+      while next < explicit.count, explicit[next].precedes(own[i]) {
+        machine.apply(explicit[next].kind, at: explicit[next].at, isOwn: false, into: &transitions)
+        next += 1
+      }
+      machine.apply(own[i].kind, at: own[i].at, isOwn: true, into: &transitions)
+      last = own[i].at
+    }
+    while next < explicit.count {
+      machine.apply(explicit[next].kind, at: explicit[next].at, isOwn: false, into: &transitions)
+      last = explicit[next].at
+      next += 1
+    }
+    return last
+  }
+
+  /// The steps that the record has seen, in the order in which they are applied: for whoever tells the replay.
+  var steps: [Step] {
+    var steps: [Step] = []
+    var next = 0
+    for i in 0..<ownCount {
+      while next < explicit.count, explicit[next].precedes(own[i]) {
+        steps.append(explicit[next])
+        next += 1
+      }
+      steps.append(own[i])
+    }
+    return steps + explicit[next...]
   }
 
   /// The machine after everything that the record has seen, whatever the instant of the replay.
-  private func wholeMachine(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64) -> Machine {
+  func wholeMachine(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64) -> Machine {
     var other = Replay()
     other.collect(record, events, seen: seen, until: .max)
     var machine = Machine(record: record)
-    var ignored: [Transition] = []
-    for step in other.steps { machine.apply(step.kind, at: step.at, isOwn: step.isOwn, into: &ignored) }
+    _ = other.applySteps(to: &machine)
     return machine
   }
 
@@ -171,11 +242,11 @@ package struct Replay: Sendable {
         state.actualHours = event.actualHours
       }
     }
-    for time in TaskTime.allCases {
-      let at = record[time]
-      guard let kind = EventKind(time), at != TaskRecord.none, at <= until else { continue }
+    for i in 0..<EventKind.timed.count {
+      let at = record.times[i]
+      if at == TaskRecord.none || at > until { continue }
       state.lastActivity = max(state.lastActivity, at)
-      state.times[Int(kind.rawValue)] = at >= record.created ? at : TaskRecord.none
+      state.times[Int(EventKind.timed[i].rawValue)] = at >= record.created ? at : TaskRecord.none
     }
     let byStatus = status == .approved || status == .inProgress || status == .completed
     state.isApproved =

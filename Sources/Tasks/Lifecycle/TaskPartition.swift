@@ -33,9 +33,13 @@ struct TaskPartition: Sendable {
   }
 
   /// Takes in all of another table's part.
-  mutating func merge(_ other: TaskPartition, seed: UInt64, order: RecordOrder) {
+  mutating func merge(_ other: consuming TaskPartition, seed: UInt64, order: RecordOrder) {
     records += other.records
     superseded.merge(other.superseded)
+    if !sharesTask(with: other) {
+      adopt(other)
+      return
+    }
     for row in 0..<other.count {
       let record = other[row]
       let tie = other.ties.isEmpty ? nil : other.ties[UInt32(truncatingIfNeeded: row)]
@@ -45,6 +49,52 @@ struct TaskPartition: Sendable {
         ties[UInt32(truncatingIfNeeded: count - 1)] = tie
       }
     }
+  }
+
+  /// Whether some task has a row in both. Looks at the indexes alone, nearly always.
+  private func sharesTask(with other: borrowing TaskPartition) -> Bool {
+    if index.isEmpty { return false }
+    let mask = index.count - 1
+    for theirs in other.index where theirs != 0 {
+      let tag = theirs >> 32
+      var slot = Int(truncatingIfNeeded: tag) & mask
+      while index[slot] != 0 {
+        if index[slot] >> 32 == tag {
+          let row = Int(truncatingIfNeeded: index[slot] & 0xFFFF_FFFF) - 1
+          if self[row].id == other[Int(truncatingIfNeeded: theirs & 0xFFFF_FFFF) - 1].id { return true }
+        }
+        slot = (slot + 1) & mask
+      }
+    }
+    return false
+  }
+
+  /// Takes over the rows of another table's part that shares no task with this one: whole blocks change hands, and only
+  /// what fills the last block here is copied.
+  private mutating func adopt(_ other: consuming TaskPartition) {
+    let mine = count
+    let theirs = other.count
+    let moved = min(theirs, blocks.count << TaskPartition.blockShift - mine)
+    let kept = theirs - moved
+    for row in kept..<theirs { blocks[blocks.count - 1].append(other[row]) }
+    if kept > 0 {
+      let blocksKept = (kept + TaskPartition.blockRows - 1) >> TaskPartition.blockShift
+      other.blocks.removeLast(other.blocks.count - blocksKept)
+      let rows = kept - (blocksKept - 1) << TaskPartition.blockShift
+      other.blocks[blocksKept - 1].removeLast(other.blocks[blocksKept - 1].count - rows)
+      blocks += other.blocks
+    }
+    count += theirs
+    func newRow(_ row: Int) -> Int { row < kept ? mine + moved + row : mine + row - kept }
+    while count * 4 > index.count * 3 { growIndex() }
+    let mask = index.count - 1
+    for entry in other.index where entry != 0 {
+      let tag = entry >> 32
+      var slot = Int(truncatingIfNeeded: tag) & mask
+      while index[slot] != 0 { slot = (slot + 1) & mask }
+      index[slot] = tag << 32 | UInt64(newRow(Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1) + 1)
+    }
+    for (row, tie) in other.ties { ties[UInt32(truncatingIfNeeded: newRow(Int(row)))] = tie }
   }
 
   /// The row of a task; nil when the partition does not hold it.

@@ -4,6 +4,8 @@ package struct TaskTablePart: Sendable {
   private var events: [TaskEvent]
   private let seed: UInt64
   private var isSorted = false
+  /// Ids that are no row's and whose events are no orphans.
+  private(set) var claimed: Set<TaskID> = []
 
   /// Events that repeat another of the same task, kind and time.
   package private(set) var repeatedEvents = 0
@@ -21,7 +23,9 @@ package struct TaskTablePart: Sendable {
     // The larger part takes in the smaller one: which of them does makes no difference to the result. They change places
     // instead of being copied: a table that two hold is copied at the first change.
     if other.tasks.count > tasks.count { swap(&tasks, &other.tasks) }
-    tasks.merge(other.tasks, seed: seed, order: order)
+    var theirs = TaskPartition(maxExamples: 0)
+    swap(&theirs, &other.tasks)
+    tasks.merge(theirs, seed: seed, order: order)
     events += other.events
     isSorted = false
   }
@@ -78,6 +82,31 @@ package struct TaskTablePart: Sendable {
     }
     return events
   }
+
+  /// Whether there are explicit events at all.
+  package var hasEvents: Bool { !events.isEmpty }
+
+  /// The explicit events of a task, by time and kind, each once. O(log n) once the events are sorted.
+  package mutating func events(of id: TaskID) -> ArraySlice<TaskEvent> {
+    let events = sortedEvents()
+    var low = 0
+    var high = events.count
+    while low < high {
+      let middle = (low + high) / 2
+      if SettledOutput.precedes(events[middle].id, id) { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < events.count, events[end].id == id { end += 1 }
+    return events[low..<end]
+  }
+
+  /// Tells that events of this id are no orphans, though no row has it: some agent's output proposes the task.
+  package mutating func claimEvents(of id: TaskID) {
+    if !events.isEmpty { claimed.insert(id) }
+  }
+
+  /// The number of the part that holds a task.
+  func number(of id: TaskID) -> Int { Int(truncatingIfNeeded: id.hash(seed: seed) >> 58) }
 
   /// The row of a task.
   package func row(of id: TaskID) -> Int? { tasks.row(of: id, hash: id.hash(seed: seed)) }

@@ -13,6 +13,7 @@ package struct Names: Sendable {
 
   package func agentID(_ number: Int32) -> String {
     let i = Int(number)
+    if i < 0 { return "" }
     if i < registry.agents.count { return registry.agents[i].id }
     let j = i - registry.agents.count
     return j < unregisteredAgents.count ? unregisteredAgents[j] : ""
@@ -20,6 +21,7 @@ package struct Names: Sendable {
 
   package func channelID(_ number: Int32) -> String {
     let i = Int(number)
+    if i < 0 { return "" }
     if i < registry.channels.count { return registry.channels[i].id }
     let j = i - registry.channels.count
     return j < unregisteredChannels.count ? unregisteredChannels[j] : ""

@@ -41,6 +41,8 @@ package struct Settings: Sendable, Equatable, Codable {
   package var maxExamples = 5
   /// The largest record, in bytes.
   package var recordBytes = 16 << 20
+  /// As much as a compressed input may hold, in bytes.
+  package var inflatedBytes = 64 << 30
 
   package init() {}
 }

@@ -7,18 +7,15 @@ package enum EventKind: UInt8, CaseIterable, Sendable, Comparable, BitwiseCopyab
 
   package static func < (a: EventKind, b: EventKind) -> Bool { a.rawValue < b.rawValue }
 
+  /// The kinds that a record's timestamps state, by `TaskTime`; `updated_at`, the last of those, states none.
+  package static let timed: InlineArray<7, EventKind> = [
+    .created, .submitted, .approved, .rejected, .started, .completed, .cancelled,
+  ]
+
   /// The kind that a record's timestamp states; nil for `updated_at`.
   package init?(_ time: TaskTime) {
-    switch time {
-    case .created: self = .created
-    case .submitted: self = .submitted
-    case .approved: self = .approved
-    case .rejected: self = .rejected
-    case .started: self = .started
-    case .completed: self = .completed
-    case .cancelled: self = .cancelled
-    case .updated: return nil
-    }
+    guard time != .updated else { return nil }
+    self = EventKind.timed[time.rawValue]
   }
 
   /// The record's own timestamp of such an event, where records have one.
@@ -54,7 +51,7 @@ package struct TaskEvent: Sendable, BitwiseCopyable {
   }
 
   /// By task, time, kind; of equal ones the one that counts comes first.
-  static func precedes(_ a: TaskEvent, _ b: TaskEvent) -> Bool {
+  package static func precedes(_ a: TaskEvent, _ b: TaskEvent) -> Bool {
     if a.id != b.id { return (a.id.form, a.id.high, a.id.low) < (b.id.form, b.id.high, b.id.low) }
     if a.at != b.at { return a.at < b.at }
     if a.kind != b.kind { return a.kind < b.kind }

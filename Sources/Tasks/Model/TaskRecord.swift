@@ -44,11 +44,14 @@ package struct TaskRecord: Sendable, BitwiseCopyable {
   package var id: TaskID
   package var status: TaskStatus
   package var approval: Approval = .absent
+  /// `noChannel` when there is none; a record of an export always has one.
   package var channel: Int32
   /// `noAgent` when a person made the task.
   package var agent: Int32 = TaskRecord.noAgent
 
   package static let noAgent: Int32 = -1
+  /// The channel of a task that an unregistered agent proposed: it has none.
+  package static let noChannel: Int32 = -1
 
   package init(
     id: TaskID, status: TaskStatus, channel: Int32, agent: Int32, created: Instant, origin: RecordOrigin

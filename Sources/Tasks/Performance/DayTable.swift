@@ -7,7 +7,9 @@ struct DayTable<Value: Sendable>: Sendable {
   private let combine: @Sendable (inout Value, Value) -> Void
   /// The day of `dense[0]`.
   private var base: Int32 = 0
-  private var dense: [Value?] = []
+  private var dense: [Value] = []
+  /// By place in `dense`: the day holds a value.
+  private var isUsed: [Bool] = []
   private var sparse: [Int32: Value] = [:]
 
   init(zero: Value, combine: @escaping @Sendable (inout Value, Value) -> Void) {
@@ -17,11 +19,11 @@ struct DayTable<Value: Sendable>: Sendable {
 
   var isEmpty: Bool { dense.isEmpty && sparse.isEmpty }
 
+  @inline(__always)
   mutating func update(_ day: Int32, _ change: (inout Value) -> Void) {
     if let i = denseIndex(day) {
-      var value = dense[i] ?? zero
-      change(&value)
-      dense[i] = value
+      change(&dense[i])
+      isUsed[i] = true
     } else {
       var value = sparse[day] ?? zero
       change(&value)
@@ -30,32 +32,40 @@ struct DayTable<Value: Sendable>: Sendable {
   }
 
   /// The place of a day in `dense`, which grows to hold it; nil when it would grow too long.
+  @inline(__always)
   private mutating func denseIndex(_ day: Int32) -> Int? {
+    let i = Int(day) - Int(base)
+    return i >= 0 && i < dense.count ? i : grownIndex(day)
+  }
+
+  @inline(never)
+  private mutating func grownIndex(_ day: Int32) -> Int? {
     if dense.isEmpty { base = day }
     let i = Int(day) - Int(base)
-    if i >= 0, i < dense.count { return i }
     if i >= DayTable.span || dense.count - i > DayTable.span { return nil }
     if i >= 0 {
-      dense.append(contentsOf: repeatElement(nil, count: i + 1 - dense.count))
+      isUsed.append(contentsOf: repeatElement(false, count: i + 1 - dense.count))
+      dense.append(contentsOf: repeatElement(zero, count: i + 1 - dense.count))
       return i
     }
     // Grow by more than is needed, so that days that come in descending order cost no more than ascending ones.
     let more = min(max(-i, dense.count), DayTable.span - dense.count)
-    dense.insert(contentsOf: repeatElement(nil, count: more), at: 0)
+    isUsed.insert(contentsOf: repeatElement(false, count: more), at: 0)
+    dense.insert(contentsOf: repeatElement(zero, count: more), at: 0)
     base -= Int32(more)
     return i + more
   }
 
   subscript(_ day: Int32) -> Value? {
     let i = Int(day) - Int(base)
-    if i >= 0, i < dense.count, let value = dense[i] { return value }
+    if i >= 0, i < dense.count, isUsed[i] { return dense[i] }
     return sparse[day]
   }
 
   /// The days that hold a value, in order.
   var days: [Int32] {
     var days = Array(sparse.keys)
-    for (i, value) in dense.enumerated() where value != nil { days.append(base + Int32(i)) }
+    for i in isUsed.indices where isUsed[i] { days.append(base + Int32(i)) }
     return days.sorted()
   }
 

@@ -68,7 +68,7 @@ package struct DurationFigures: Sendable, Equatable {
 /// ceil(p/100 x n), from 1.
 func nearestRank(percent: Int, of count: Int) -> Int { (percent * count + 99) / 100 }
 
-/// The values of given ranks (from 1), whole seconds, over all groups together, by counting instead of sorting: two passes for each.
+/// The values of given ranks (from 1), whole seconds, over all groups together, by counting instead of sorting: in two passes.
 private func orderStatistics(ranks: [Int], of groups: [Durations]) -> [Int64] {
   let shortCount = groups.reduce(0) { $0 + $1.seconds.count }
   let long = groups.flatMap(\.long).sorted()
@@ -81,31 +81,51 @@ private func orderStatistics(ranks: [Int], of groups: [Durations]) -> [Int64] {
   let lowBits = UInt32((UInt32.bitWidth - greatest.leadingZeroBitCount) / 2)
   var high = [Int](repeating: 0, count: Int(greatest >> lowBits) + 1)
   for group in groups { for value in group.seconds { high[Int(value >> lowBits)] += 1 } }
-  // By upper half: how the values that share it are spread. Ranks often fall into the same one.
-  var lows: [Int: [Int]] = [:]
-  return ranks.map { rank in
-    if rank > shortCount { return long[rank - 1 - shortCount] }
+  // For each rank: the upper half of its value, and how many values have a smaller one.
+  let places = ranks.map { rank -> (upper: Int, before: Int) in
     var before = 0
-    var bucket = 0
-    while before + high[bucket] < rank {
-      before += high[bucket]
-      bucket += 1
+    var upper = 0
+    while rank <= shortCount, before + high[upper] < rank {
+      before += high[upper]
+      upper += 1
     }
-    let low = lows[bucket] ?? spread(of: UInt32(truncatingIfNeeded: bucket), lowBits, in: groups)
-    lows[bucket] = low
-    var value = 0
-    while before + low[value] < rank {
-      before += low[value]
-      value += 1
-    }
-    return Int64(bucket) << Int64(lowBits) | Int64(value)
+    return (upper, before)
+  }
+  let lower = LowerHalves(of: Set(places.map(\.upper)), lowBits, uppers: high.count, in: groups)
+  return zip(ranks, places).map { rank, place in
+    if rank > shortCount { return long[rank - 1 - shortCount] }
+    if rank == shortCount { return Int64(greatest) }
+    return Int64(place.upper) << Int64(lowBits) | Int64(lower.value(upper: place.upper, rank: rank - place.before))
   }
 }
 
-/// How often each lower half occurs among the values whose upper half is `bucket`.
-private func spread(of bucket: UInt32, _ lowBits: UInt32, in groups: [Durations]) -> [Int] {
-  var low = [Int](repeating: 0, count: 1 << Int(lowBits))
-  let mask = (UInt32(1) << lowBits) - 1
-  for group in groups { for value in group.seconds where value >> lowBits == bucket { low[Int(value & mask)] += 1 } }
-  return low
+/// How often each lower half occurs among the values of a few upper halves.
+private struct LowerHalves {
+  /// By upper half: where its counts begin, or -1.
+  private var starts: [Int]
+  private var counts: [Int]
+
+  init(of wanted: Set<Int>, _ lowBits: UInt32, uppers: Int, in groups: [Durations]) {
+    starts = [Int](repeating: -1, count: uppers)
+    for (i, upper) in wanted.sorted().enumerated() { starts[upper] = i << Int(lowBits) }
+    counts = [Int](repeating: 0, count: wanted.count << Int(lowBits))
+    let mask = (UInt32(1) << lowBits) - 1
+    for group in groups {
+      for value in group.seconds {
+        let start = starts[Int(value >> lowBits)]
+        if start >= 0 { counts[start + Int(value & mask)] += 1 }
+      }
+    }
+  }
+
+  /// The lower half of the value of a rank (from 1) among those with an upper half.
+  func value(upper: Int, rank: Int) -> Int {
+    var before = 0
+    var value = 0
+    while before + counts[starts[upper] + value] < rank {
+      before += counts[starts[upper] + value]
+      value += 1
+    }
+    return value
+  }
 }

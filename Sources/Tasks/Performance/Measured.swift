@@ -56,6 +56,12 @@ package struct Measured: Sendable {
     }
   }
 
+  /// Takes in tasks that are pending since they were created.
+  mutating func add(pending count: Int, created: Int64) {
+    byStatus[Int(TaskStatus.pending.rawValue)] += count
+    lastActivity = max(lastActivity, created)
+  }
+
   @inline(__always)
   private mutating func add(_ kind: DurationKind, from start: Int64, to end: Int64) {
     if start != TaskRecord.none, end != TaskRecord.none, end >= start {

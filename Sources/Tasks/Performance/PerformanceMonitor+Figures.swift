@@ -11,7 +11,9 @@ extension PerformanceMonitor {
       system: systemFigures(all, agents: agents.map(\.figures), names: names),
       agents: agents.map(\.figures), channels: channels,
       daily: dailyFigures(names), flow: flowFigures(),
-      executionHistogram: executionHistogram, openAges: openAges, pendingApproval: pendingApproval, slowest: slowest)
+      executionHistogram: executionHistogram.indices.map { executionHistogram[$0] },
+      openAges: openAges.indices.map { status in openAges[status].indices.map { openAges[status][$0] } },
+      pendingApproval: pendingApproval, slowest: slowest)
   }
 
   /// An agent's row, and the numbers of the agents that it holds (several only for the row that the rest shares).
@@ -90,7 +92,7 @@ extension PerformanceMonitor {
     let registered = Int32(names.registry.channels.count)
     var tables: [(id: String, table: DayTable<DayCounts>)] = []
     let used = usedDays
-    for number in used.keys.filter({ $0 < registered }).sorted() {
+    for number in used.keys.filter({ $0 >= 0 && $0 < registered }).sorted() {
       if let table = used[number] { tables.append((names.channelID(number), table)) }
     }
     let (own, rest) = listed(Set(used.keys.filter { $0 >= registered })) { names.channelID($0) }
@@ -124,10 +126,12 @@ extension PerformanceMonitor {
     return Int(last) - Int(first) < settings.dailyDays ? Array(first...last) : used
   }
 
-  /// By channel number: the tables that hold any day.
+  /// By channel number, -1 for none: the tables that hold any day.
   private var usedDays: [Int32: DayTable<DayCounts>] {
     var used: [Int32: DayTable<DayCounts>] = [:]
-    for (number, table) in days.enumerated() where !table.isEmpty { used[Int32(truncatingIfNeeded: number)] = table }
+    for (number, table) in days.enumerated() where !table.isEmpty {
+      used[Int32(truncatingIfNeeded: number) - 1] = table
+    }
     return used
   }
 

@@ -5,13 +5,13 @@ package struct PerformanceMonitor: Sendable {
   let period: ReportPeriod
   let settings: Settings
   private(set) var cells = CellTable()
-  /// By channel number: what happened on each day.
+  /// By channel number + 1: what happened on each day. First comes what has no channel.
   private(set) var days: [DayTable<DayCounts>] = []
   /// By day: how many tasks of the window entered (or, negative, left) each status.
   private(set) var flow = DayTable<StatusCounts>(zero: StatusCounts(), combine: StatusCounts.add)
-  private(set) var executionHistogram = [Int](repeating: 0, count: Buckets.executionMinutes.count)
+  private(set) var executionHistogram = InlineArray<11, Int>(repeating: 0)
   /// By open status, then by bucket of age.
-  private(set) var openAges = [[Int]](repeating: [Int](repeating: 0, count: Buckets.ageDays.count), count: 4)
+  private(set) var openAges = InlineArray<4, InlineArray<7, Int>>(repeating: InlineArray(repeating: 0))
   private(set) var pendingApproval: ShownTasks
   private(set) var slowest: ShownTasks
   /// By `EventKind`: some task of the input has such a timestamp.
@@ -28,8 +28,8 @@ package struct PerformanceMonitor: Sendable {
 
   /// Notes which kinds of timestamps the input has at all, whether or not they lie in the window.
   package mutating func note(_ record: TaskRecord, events: ArraySlice<TaskEvent>) {
-    for time in TaskTime.allCases where record[time] != TaskRecord.none {
-      if let kind = EventKind(time) { hasTime[Int(kind.rawValue)] = true }
+    for i in 0..<EventKind.timed.count where record.times[i] != TaskRecord.none {
+      hasTime[Int(EventKind.timed[i].rawValue)] = true
     }
     for event in events { hasTime[Int(event.kind.rawValue)] = true }
   }
@@ -43,8 +43,34 @@ package struct PerformanceMonitor: Sendable {
     addShown(record, state)
   }
 
+  /// Measures tasks that were proposed together, and of which nothing more is known: pending, and alike but for their ids.
+  mutating func add(pending record: TaskRecord, ids: [TaskID]) {
+    let created = record.created
+    let count = ids.count
+    if created != TaskRecord.none {
+      hasTime[Int(EventKind.created.rawValue)] = true
+      let channel = Int(record.channel) + 1
+      while days.count <= channel { days.append(DayTable(zero: DayCounts(), combine: DayCounts.add)) }
+      if period.holds(created) { days[channel].update(finder.day(created)) { $0.created += count } }
+    }
+    guard period.holds(created) else { return }
+    cells.update(Cell(agent: record.agent, channel: record.channel)) { $0.add(pending: count, created: created) }
+    if created != TaskRecord.none { flow.update(finder.day(created)) { $0[.pending] += count } }
+    if let asOf = period.asOf {
+      let bucket = Buckets.index(of: asOf.milliseconds - created, in: Buckets.ageDays, unit: Instant.millisecondsPerDay)
+      openAges[Int(TaskStatus.pending.rawValue)][bucket] += count
+    }
+    var shown = ShownTask(
+      id: record.id, origin: record.origin, agent: record.agent, channel: record.channel, status: .pending,
+      created: created, execution: nil)
+    for id in ids {
+      shown.id = id
+      pendingApproval.add(shown)
+    }
+  }
+
   private mutating func addDays(_ record: TaskRecord, _ state: Replay.State) {
-    let channel = Int(record.channel)
+    let channel = Int(record.channel) + 1
     while days.count <= channel { days.append(DayTable(zero: DayCounts(), combine: DayCounts.add)) }
     count(state, .created, channel) { $0.created += 1 }
     count(state, .approved, channel) { $0.approved += 1 }
@@ -125,10 +151,10 @@ struct StatusCounts: Sendable {
 
 /// The bounds of the report's distributions; each bucket reaches to the next bound, the last is open.
 package enum Buckets {
-  package static let executionMinutes: [Int64] = [0, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10_080]
-  package static let ageDays: [Int64] = [0, 1, 3, 7, 14, 30, 90]
+  package static let executionMinutes: InlineArray<11, Int64> = [0, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10_080]
+  package static let ageDays: InlineArray<7, Int64> = [0, 1, 3, 7, 14, 30, 90]
 
-  static func index(of milliseconds: Int64, in bounds: [Int64], unit: Int64) -> Int {
+  static func index<let count: Int>(of milliseconds: Int64, in bounds: InlineArray<count, Int64>, unit: Int64) -> Int {
     var i = bounds.count - 1
     while i > 0, milliseconds < bounds[i] * unit { i -= 1 }
     return i

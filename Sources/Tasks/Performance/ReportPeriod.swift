@@ -17,7 +17,7 @@ package struct ReportPeriod: Sendable {
 
   /// Whether an instant lies in the window.
   @inline(__always)
-  func holds(_ milliseconds: Int64) -> Bool {
+  package func holds(_ milliseconds: Int64) -> Bool {
     if let from, milliseconds < from.milliseconds { return false }
     if let to, milliseconds >= to.milliseconds { return false }
     return true

@@ -27,6 +27,12 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: "How the inputs are written, instead of looking: json, ndjson, csv, xml, text or sqlite.")
   var format: InputFormat?
 
+  @Option(
+    help: ArgumentHelp(
+      "The table of SQLite databases that holds the records. (default: tasks, or events with --kind events)",
+      valueName: "name"))
+  var table: String?
+
   @Option(help: ArgumentHelp("Examples shown for each finding. (default: 5)", valueName: "count"))
   var maxExamples: Int?
 
@@ -38,6 +44,7 @@ struct ReadingOptions: ParsableArguments {
       throw ValidationError("Standard input (-) can be read only once.")
     }
     guard !inputs.contains("") else { throw ValidationError("An input's name is empty.") }
+    guard table != "" else { throw ValidationError("The table's name is empty.") }
   }
 
   func layer(_ reader: inout FlagReader) -> OptionLayer {
@@ -47,6 +54,7 @@ struct ReadingOptions: ParsableArguments {
     layer.maxExamples = reader.read("--max-examples", maxExamples) { count throws(ValueProblem) in
       try OptionValues.maxExamples(count)
     }
+    layer.table = table
     layer.jobs = reader.read("--jobs", jobs) { count throws(ValueProblem) in try OptionValues.jobs(count) }
     return layer
   }

@@ -22,6 +22,14 @@ struct RenderCommand: ParsableCommand {
   var config: String?
 
   @OptionGroup(title: "Writing") var rendering: RenderingOptions
+  @OptionGroup(title: "Wording") var wording: WordingOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Whom the output is for: admin, head, qa or user, who see less and less. (default: everything)",
+      valueName: "role"))
+  var role: String?
+
   @OptionGroup(title: "Messages") var consoleOptions: ConsoleOptions
 
   func run() throws {
@@ -30,6 +38,8 @@ struct RenderCommand: ParsableCommand {
     var reader = FlagReader()
     var layer = OptionLayer()
     rendering.add(to: &layer, &reader)
+    wording.add(to: &layer)
+    layer.role = reader.read("--role", role) { text throws(ValueProblem) in try OptionValues.role(text) }
     try reader.finish()
     let configuration = try RunConfiguration.resolve(flags: layer, configPath: config, environment: world.environment)
     for warning in EnvironmentLayer.misspelt(in: world.environment) { console.tell(warning) }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Where the reports go and how they look: what report and render share.
+/// Where the reports go: what report and render share.
 struct RenderingOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
@@ -9,14 +9,8 @@ struct RenderingOptions: ParsableArguments {
       valueName: "folder"))
   var output: String
 
-  @Option(help: ArgumentHelp("What to write, of md, html, json and csv. (default: all)", valueName: "list"))
+  @Option(help: ArgumentHelp("What to write, of md, html, json, csv and api. (default: all)", valueName: "list"))
   var formats: String?
-
-  @Option(help: ArgumentHelp("The reports' language: pt-BR or en. (default: pt-BR)", valueName: "language"))
-  var locale: String?
-
-  @Option(help: ArgumentHelp("A folder of templates that replace built-in ones.", valueName: "folder"))
-  var templates: String?
 
   @Flag(help: "Write into a folder that holds something else; what it holds otherwise stays.")
   var force = false
@@ -33,7 +27,5 @@ struct RenderingOptions: ParsableArguments {
 
   func add(to layer: inout OptionLayer, _ reader: inout FlagReader) {
     layer.formats = reader.read("--formats", formats) { text throws(ValueProblem) in try OutputFormat.list(text) }
-    layer.locale = locale.map { LocaleName(text: $0, origin: .flag) }
-    layer.templates = templates
   }
 }

@@ -5,7 +5,8 @@ import Yams
 enum ConfigurationReader {
   static let keys = [
     "timezone", "assume_timezone", "locale", "jobs", "formats", "fail_on", "strict", "allow_partial", "max_examples",
-    "input_hash", "templates", "status_map", "agents", "channels", "aliases", "replace_registry", "inputs", "settings",
+    "input_hash", "table", "templates", "role", "plan_channels", "status_map", "agents", "channels", "aliases",
+    "replace_registry", "inputs", "settings",
   ]
 
   static func read(_ text: String, path: String) throws(Failure) -> ConfigurationFile {
@@ -68,6 +69,20 @@ enum ConfigurationReader {
     layer.inputHash = value("input_hash", \.boolean)
     layer.maxExamples = value("max_examples") { field in
       field.integer.flatMap { count in field.reading { () throws(ValueProblem) in try OptionValues.maxExamples(count) }
+      }
+    }
+    layer.table = value("table", \.text)
+    layer.role = value("role") { field in
+      field.text.flatMap { text in field.reading { () throws(ValueProblem) in try OptionValues.role(text) } }
+    }
+    layer.channels = value("plan_channels") { field in
+      guard let names = field.list(of: "channels", orOne: true) else { return nil }
+      let texts = names.compactMap(\.text)
+      guard texts.count == names.count else { return nil }
+      return field.reading { () throws(ValueProblem) in
+        names.count == 1
+          ? try ChannelNames(list: texts[0], origin: .place(field.place))
+          : try ChannelNames(texts, origin: .place(field.place))
       }
     }
     // Paths in the file are meant from where the file lies, wherever the run is started.

@@ -16,8 +16,14 @@ enum ConfigurationTemplate {
     # The language of the reports: pt-BR or en.
     #locale: pt-BR
 
-    # What to write: any of md, html, json, csv.
-    #formats: [md, html, json, csv]
+    # What to write: any of md, html, json, csv, api.
+    #formats: [md, html, json, csv, api]
+
+    # Whom the output is for: admin, head, qa or user, who see less and less; without the key, everything is written.
+    # role: user
+
+    # The channels of the orchestrator's plans; without the key, all.
+    # plan_channels: [amazon, mercadolivre]
 
     # Threads that read and measure, from 1 to 256; without the key, one a core. The result is the same.
     # jobs: 2
@@ -38,6 +44,9 @@ enum ConfigurationTemplate {
 
     # Hash the inputs for report.json and manifest.json.
     #input_hash: true
+
+    # The table of SQLite databases that holds the records; without the key, tasks (or events).
+    # table: tasks
 
     # A folder of templates that replace built-in ones of the same name, from this file's folder.
     # templates: templates

@@ -42,6 +42,14 @@ enum EnvironmentLayer {
       }
     ),
     ("NEXO_INPUT_HASH", { (text, layer) throws(ValueProblem) in layer.inputHash = try OptionValues.boolean(text) }),
+    ("NEXO_TABLE", { (text, layer) throws(ValueProblem) in layer.table = text }),
+    ("NEXO_ROLE", { (text, layer) throws(ValueProblem) in layer.role = try OptionValues.role(text) }),
+    (
+      "NEXO_CHANNELS",
+      { (text, layer) throws(ValueProblem) in
+        layer.channels = try ChannelNames(list: text, origin: .place(.init(path: "NEXO_CHANNELS")))
+      }
+    ),
     ("NEXO_TEMPLATES", { (text, layer) throws(ValueProblem) in layer.templates = text }),
   ]
 

@@ -1,3 +1,7 @@
+import Ingestion
+import Reporting
+import Tasks
+
 /// Reads the values that a flag, the environment and the config file share, from text.
 enum OptionValues {
   static let jobs = 1...256
@@ -17,6 +21,22 @@ enum OptionValues {
         "\(count) is not a number of examples", hint: "from \(maxExamples.lowerBound) to \(maxExamples.upperBound)")
     }
     return count
+  }
+
+  static func role(_ text: String) throws(ValueProblem) -> Role {
+    guard let role = Role(rawValue: text.lowercased()) else {
+      throw ValueProblem(
+        "\"\(text)\" is not a role", hint: Suggestion.hint(for: text, in: Role.allCases.map(\.rawValue)))
+    }
+    return role
+  }
+
+  /// A status in any of the spellings that inputs may use.
+  static func status(_ text: String, _ map: [String: TaskStatus]) throws(ValueProblem) -> TaskStatus {
+    let key = String(trimmed(text).lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
+    if let status = map[key] ?? ValueRules.spellings.first(where: { $0.0 == key })?.1 { return status }
+    throw ValueProblem(
+      "\"\(text)\" is not a task status", hint: Suggestion.hint(for: text, in: TaskStatus.allCases.map(\.name)))
   }
 
   static func integer(_ text: String) throws(ValueProblem) -> Int {

@@ -1,6 +1,6 @@
 /// A kind of file that a report consists of.
 enum OutputFormat: String, CaseIterable, Sendable, Comparable {
-  case md, html, json, csv
+  case md, html, json, csv, api
 
   static func < (a: OutputFormat, b: OutputFormat) -> Bool {
     (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)
@@ -21,7 +21,8 @@ enum OutputFormat: String, CaseIterable, Sendable, Comparable {
       formats.insert(format)
     }
     guard !formats.isEmpty else {
-      throw ValueProblem("no format is named", hint: "one or more of md, html, json, csv")
+      throw ValueProblem(
+        "no format is named", hint: "one or more of " + allCases.map(\.rawValue).joined(separator: ", "))
     }
     return formats
   }

@@ -15,8 +15,14 @@ struct RunConfiguration: Equatable, Sendable {
   var strict = false
   var allowPartial = false
   var inputHash = true
+  /// The table of databases that holds the records; nil for the one that is called as they are.
+  var table: String?
   /// The folder of the templates; nil for the built-in ones.
   var templates: String?
+  /// Whom the output is for; nil: for nobody in particular, and everything is written.
+  var role: Role?
+  /// Ids of the channels of the plans, in the registry's order; nil: all.
+  var channels: [String]?
   /// Further spellings of statuses: lower case, spaces and hyphens as `_`.
   var statusMap: [String: TaskStatus] = [:]
   var registry = Registry.builtIn
@@ -25,6 +31,9 @@ struct RunConfiguration: Equatable, Sendable {
 
   /// The name of the report's time zone.
   var timezone: String { zone.name }
+
+  /// Ids of the channels that plans are made for, in the registry's order.
+  var planChannels: [String] { channels ?? registry.channels.map(\.id) }
 
   init() {}
 
@@ -39,7 +48,10 @@ struct RunConfiguration: Equatable, Sendable {
     strict = options.strict ?? strict
     allowPartial = options.allowPartial ?? allowPartial
     inputHash = options.inputHash ?? inputHash
+    table = options.table
     templates = options.templates
+    role = options.role
+    channels = try options.channels?.resolved(file.registry)
     statusMap = file.statusMap
     registry = file.registry
     inputRules = file.inputRules

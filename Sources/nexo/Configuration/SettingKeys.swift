@@ -35,5 +35,6 @@ enum SettingKeys {
     ("listRows", .count(\.listRows, 1...10_000)),
     ("maxExamples", .count(\.maxExamples, OptionValues.maxExamples)),
     ("recordBytes", .count(\.recordBytes, 1024...(1 << 30))),
+    ("inflatedBytes", .count(\.inflatedBytes, 1024...(1 << 50))),
   ]
 }

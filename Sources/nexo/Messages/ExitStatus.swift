@@ -12,6 +12,8 @@ enum ExitStatus: Int32, CaseIterable {
   case readOrWriteError = 74
   /// Another run holds the lock.
   case locked = 75
+  /// The role may not see what it asks for.
+  case forbidden = 77
   case configuration = 78
   case interrupted = 130
   case terminated = 143

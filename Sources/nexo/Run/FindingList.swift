@@ -8,10 +8,14 @@ struct FindingList {
   private let inputs: [OpenInput]
   /// The fault of each quarantined record that is an example.
   private let quarantined: [RecordOrigin: QuarantinedRecord]
+  private let responses: ResponseWording
 
-  init(lookup: RecordLookup, inputs: [OpenInput], quarantined: [QuarantinedRecord]) {
+  init(
+    lookup: RecordLookup, inputs: [OpenInput], quarantined: [QuarantinedRecord], responses: ResponseWording
+  ) {
     self.lookup = lookup
     self.inputs = inputs
+    self.responses = responses
     self.quarantined = Dictionary(quarantined.map { ($0.origin, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -30,7 +34,7 @@ struct FindingList {
   ) throws(SourceError) -> [ReportModel.Finding] {
     var wanted: [Wanted] = []
     for (code, entry) in tally.entries {
-      for origin in entry.places.origins { wanted.append(try want(code, origin)) }
+      for (number, origin) in entry.places.origins.enumerated() { wanted.append(try want(code, origin, number)) }
     }
     var examples = try placed(wanted)
     for note in notes {
@@ -50,7 +54,13 @@ struct FindingList {
     }
   }
 
-  private func want(_ code: FindingCode, _ origin: RecordOrigin) throws(SourceError) -> Wanted {
+  private func want(_ code: FindingCode, _ origin: RecordOrigin, _ number: Int) throws(SourceError) -> Wanted {
+    if code.severity != .error, Int(origin.input) < inputs.count,
+      inputs[Int(origin.input)].shape.kind == .agentOutput
+    {
+      let words = try responses.words(code, origin, number: number)
+      return Wanted(code: code, origin: origin, offset: origin.offset, detail: words.detail, record: words.record)
+    }
     let texts = try lookup.texts(origin)
     let id = texts["id"] ?? texts["task_id"]
     if code.severity == .error, let record = quarantined[origin] {
@@ -67,7 +77,7 @@ struct FindingList {
     for (input, group) in Dictionary(grouping: wanted, by: \.origin.input).sorted(by: { $0.key < $1.key }) {
       guard Int(input) < inputs.count else { continue }
       let open = inputs[Int(input)]
-      var places = LinePlaces(open.source)
+      var places = LinePlaces(open)
       for want in group.sorted(by: { $0.offset < $1.offset }) {
         let (line, column) = try places.place(of: want.offset)
         out[want.code, default: []].append(

@@ -36,7 +36,8 @@ enum FindingWords {
       separator: ", ")
   }
 
-  private static func quoted(_ text: String?) -> String { "\"\(clipped(text ?? ""))\"" }
+  /// A text within quotes, cut.
+  static func quoted(_ text: String?) -> String { "\"\(clipped(text ?? ""))\"" }
 
   private static func clipped(_ text: String) -> String { text.count > 60 ? text.prefix(60) + "..." : text }
 }

@@ -10,6 +10,8 @@ enum GateFigure: String, CaseIterable, Sendable {
   /// Counts.
   case generated, quarantined, warnings, errors, bottlenecks, unsaved, pending
   case activeAgents = "active-agents"
+  /// Responses in the window that failed.
+  case agentErrors = "agent-errors"
 
   var isRate: Bool {
     switch self {

@@ -28,7 +28,25 @@ struct InputOpening {
     /// Where in the file, for faults of its text.
     var offset: Int64?
     var source: InputSource?
+
+    init(code: FindingCode, path: String, detail: String, offset: Int64? = nil, source: InputSource? = nil) {
+      self.code = code
+      self.path = path
+      self.detail = detail
+      self.offset = offset
+      self.source = source
+    }
+
+    /// A fault of an input's bytes.
+    /// - Parameter isText: the place has a line and a column.
+    init(_ fault: InputFault, _ source: InputSource, isText: Bool = true) {
+      self.init(
+        code: fault.code, path: source.path, detail: fault.reason, offset: isText ? fault.offset : nil, source: source)
+    }
   }
+
+  /// What the inputs are, those without a record included.
+  var kinds: Set<InputKind> { Set(inputs.map(\.shape.kind) + empty.map(\.shape.kind)) }
 
   private let request: RunRequest
   private let naming: AgentNaming
@@ -66,10 +84,15 @@ struct InputOpening {
 
   static func failure(_ error: SourceError) -> Failure {
     if error.isMissing { return Failure(.noInput, path: error.path, "there is no such file") }
+    if error.operation == .lookUp {
+      return Failure(
+        .unusableInput, path: error.path, "the database is broken: a row that was read cannot be found again",
+        hint: "export it again, or repair it with sqlite3's .recover")
+    }
     let what =
       switch error.operation {
       case .open: "open it"
-      case .read: "read it"
+      case .read, .lookUp: "read it"
       case .list: "list the folder"
       case .spool: "write a temporary copy of it"
       }
@@ -88,15 +111,23 @@ struct InputOpening {
   }
 
   private mutating func open(_ candidate: InputCandidate) throws {
+    if !candidate.isExplicit, SQLiteSidecars.isOne(candidate.location) { return }
     let rule = InputRule.combined(request.configuration.inputRules, for: candidate.path)
     let source: InputSource
     do throws(SourceError) {
       let encoding = rule.encoding.flatMap { TextEncoding(named: $0.rawValue) }
       let folder = FileManager.default.temporaryDirectory.path
+      let limit = Int64(request.configuration.settings.inflatedBytes)
+      let progress = request.progress
+      let note: @Sendable (Int) -> Void = { progress.advance(bytes: $0) }
       source =
         candidate.isStandardInput
-        ? try InputSource.standardInput(encoding: encoding, temporaryFolder: folder)
-        : try InputSource.open(candidate.location, path: candidate.path, encoding: encoding, temporaryFolder: folder)
+        ? try InputSource.standardInput(
+          encoding: encoding, temporaryFolder: folder, inflatedLimit: limit, progress: note)
+        : try InputSource.open(
+          candidate.location, path: candidate.path, encoding: encoding, temporaryFolder: folder, inflatedLimit: limit,
+          progress: note)
+      if source.compression != nil { progress.expect(bytes: Int(source.originalSize)) }
     } catch {
       throw InputOpening.failure(error)
     }
@@ -112,46 +143,58 @@ struct InputOpening {
     switch detection {
     case .readable(let shape)
     where shape.kind == .agentOutput && shape.format == .text && agent == nil && !candidate.isExplicit:
-      notes.append(
-        FileNote(
-          code: .skippedFile, path: candidate.path,
-          detail: "a text, and neither its name nor its folders' names tell which agent's"))
-    case .readable(let shape): try take(source, shape, time, rules(rule), agent)
+      pass(over: candidate, "a text, and neither its name nor its folders' names tell which agent's", source)
+    case .readable(let shape): try take(source, shape, time, rules(rule), agent, candidate)
+    // Nothing can be told of what is broken before it tells anything.
+    case .empty, .truncated, .unknown:
+      if let fault = source.fault { return failures.append(FileNote(fault, source)) }
+      note(detection, source, time, candidate)
+    }
+  }
+
+  /// Takes note of an input that is not read.
+  private mutating func note(
+    _ detection: Detection, _ source: InputSource, _ time: Instant?, _ candidate: InputCandidate
+  ) {
+    switch detection {
+    case .readable: break
     case .empty(let shape): empty.append(EmptyInput(source: source, shape: shape, exportTime: time))
     case .truncated(let reason):
       failures.append(FileNote(code: .truncatedFile, path: candidate.path, detail: reason, offset: 0, source: source))
-    case .unsupported(_, let what):
-      // Not to use what was asked for must never look like having used it.
-      let detail = "\(what), which this version does not read"
-      if candidate.isExplicit {
-        failures.append(FileNote(code: .unknownFormat, path: candidate.path, detail: detail, source: source))
-      } else {
-        notes.append(FileNote(code: .skippedFile, path: candidate.path, detail: detail))
-      }
     case .unknown(let tried):
-      if candidate.isExplicit {
-        failures.append(FileNote(code: .unknownFormat, path: candidate.path, detail: tried, source: source))
+      if source.compression == nil, Compression.isNamed(candidate.path) {
+        let detail = "its name says that it is compressed, its first bytes are those of neither gzip nor zstd"
+        failures.append(FileNote(code: .malformedFile, path: candidate.path, detail: detail, source: source))
       } else {
-        notes.append(FileNote(code: .skippedFile, path: candidate.path, detail: tried))
+        pass(over: candidate, tried, source)
       }
     }
   }
 
+  /// A file that is nothing to read: an error only when it was named itself.
+  private mutating func pass(over candidate: InputCandidate, _ detail: String, _ source: InputSource) {
+    if candidate.isExplicit {
+      failures.append(FileNote(code: .unknownFormat, path: candidate.path, detail: detail, source: source))
+    } else {
+      notes.append(FileNote(code: .skippedFile, path: candidate.path, detail: detail))
+    }
+  }
+
   private mutating func take(
-    _ source: InputSource, _ shape: InputShape, _ time: Instant?, _ rules: ValueRules, _ agent: Int32?
+    _ source: InputSource, _ shape: InputShape, _ time: Instant?, _ rules: ValueRules, _ agent: Int32?,
+    _ candidate: InputCandidate
   ) throws {
     do throws(ReadingFailure) {
       inputs.append(
         try OpenInput(
           index: inputs.count, source: source, shape: shape, namedTime: time, rules: rules,
           reportZone: request.configuration.zone, recordLimit: request.configuration.settings.recordBytes,
-          namedAgent: agent))
+          tableName: request.configuration.table, namedAgent: agent))
     } catch {
       switch error {
       case .source(let error): throw InputOpening.failure(error)
-      case .fault(let fault):
-        failures.append(
-          FileNote(code: fault.code, path: source.path, detail: fault.reason, offset: fault.offset, source: source))
+      case .fault(let fault) where fault.code == .unknownFormat: pass(over: candidate, fault.reason, source)
+      case .fault(let fault): failures.append(FileNote(source.fault ?? fault, source, isText: shape.format != .sqlite))
       }
     }
   }

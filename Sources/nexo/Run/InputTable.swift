@@ -18,8 +18,7 @@ struct InputTable {
     for (i, input) in opening.inputs.enumerated() {
       let read = intake.read[i] ?? 0
       if case .fault(let fault) = results[i].failure {
-        let note = InputOpening.FileNote(
-          code: fault.code, path: input.path, detail: fault.reason, offset: fault.offset, source: input.source)
+        let note = InputOpening.FileNote(fault, input.source, isText: input.shape.format != .sqlite)
         notes.append(note)
         faults.append(note)
       } else if read == 0 {

@@ -13,14 +13,18 @@ enum Manifest {
       "timeZoneData": .text(Version.timeZoneData),
       "options": options(request),
       "config": configuration(request.configuration),
-      "inputs": .array(
-        inputs.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map { input in
-          ["path": .text(input.path), "bytes": .integer(Int64(input.bytes)), "sha256": .optional(input.sha256)]
-        }),
+      "inputs": request.configuration.role.maySee(.inputs) ? list(inputs) : .null,
       "outputs": .array(
         outputs.map { ["path": .text($0.path), "bytes": .integer(Int64($0.bytes)), "sha256": .text($0.sha256)] }),
     ]
     return object.bytes
+  }
+
+  private static func list(_ inputs: [PipelineResult.Input]) -> JSONValue {
+    .array(
+      inputs.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map { input in
+        ["path": .text(input.path), "bytes": .integer(Int64(input.bytes)), "sha256": .optional(input.sha256)]
+      })
   }
 
   private static func options(_ request: RunRequest) -> JSONValue {
@@ -33,10 +37,13 @@ enum Manifest {
       "assumeTimezone": .text(configuration.assumedZone.name),
       "locale": .text(configuration.locale),
       "formats": .array(configuration.formats.sorted().map { .text($0.rawValue) }),
+      "role": .optional(configuration.role?.rawValue),
+      "channels": configuration.channels.map { .array($0.map { .text($0) }) } ?? .null,
       "allowPartial": .bool(configuration.allowPartial),
       "inputHash": .bool(configuration.inputHash),
       "kind": .optional(request.kind?.rawValue),
       "format": .optional(request.format?.rawValue),
+      "table": .optional(configuration.table),
       "templates": .array(
         request.templates.sorted { $0.key < $1.key }.map { name, bytes in
           ["name": .text(name), "sha256": .text(SHA256.hex(of: bytes))]

@@ -62,6 +62,7 @@ extension GateFigures {
     numbers[.pending] = Double(model.pendingApproval.total)
     numbers[.bottlenecks] = Double(system.bottlenecks.count)
     numbers[.activeAgents] = Double(system.activeAgents)
+    numbers[.agentErrors] = Double(model.agentErrors.total)
     numbers[.unsaved] = Double(model.reconciliation.unsaved)
     numbers[.errors] = Double(model.findings.filter { $0.severity == .error }.reduce(0) { $0 + $1.count })
     numbers[.warnings] = Double(model.findings.filter { $0.severity == .warning }.reduce(0) { $0 + $1.count })

@@ -5,9 +5,7 @@ import Tasks
 /// Fills the report's model with figures, and with the texts of the rows that it shows.
 struct ModelAssembly {
   let figures: Figures
-  let names: Names
-  let lookup: RecordLookup
-  let asOf: Instant?
+  let texts: TaskTexts
 
   var system: ReportModel.System {
     let system = figures.system
@@ -97,40 +95,20 @@ struct ModelAssembly {
   }
 
   func pendingApproval() throws(SourceError) -> ReportModel.TaskList<ReportModel.TaskRow> {
-    var rows: [ReportModel.TaskRow] = []
-    for task in figures.pendingApproval.rows {
-      let text = try lookup.texts(task.origin)
-      rows.append(
-        ReportModel.TaskRow(
-          id: id(task, text), title: text["title"], agentId: agentID(task), channel: names.channelID(task.channel),
-          status: task.status.name, priority: text["priority"], category: text["category"],
-          createdAt: Instant(milliseconds: task.created), ageDays: age(task)))
-    }
-    return ReportModel.TaskList(total: figures.pendingApproval.total, tasks: rows)
+    try texts.list(figures.pendingApproval)
   }
 
   func slowest() throws(SourceError) -> ReportModel.TaskList<ReportModel.SlowTask> {
     var rows: [ReportModel.SlowTask] = []
     for task in figures.slowest.rows {
-      let text = try lookup.texts(task.origin)
+      let row = try texts.row(task)
       rows.append(
         ReportModel.SlowTask(
-          id: id(task, text), title: text["title"], agentId: agentID(task), channel: names.channelID(task.channel),
-          status: task.status.name, priority: text["priority"], category: text["category"],
-          createdAt: Instant(milliseconds: task.created), ageDays: age(task),
-          executionMinutes: Double(task.execution ?? 0) / 60_000))
+          id: row.id, title: row.title, agentId: row.agentId, channel: row.channel, status: row.status,
+          priority: row.priority, category: row.category, createdAt: Instant(milliseconds: task.created),
+          ageDays: row.ageDays, executionMinutes: Double(task.execution ?? 0) / 60_000))
     }
     return ReportModel.TaskList(total: figures.slowest.total, tasks: rows)
-  }
-
-  private func id(_ task: ShownTask, _ text: [String: String]) -> String { task.id.text ?? text["id"] ?? "" }
-
-  private func agentID(_ task: ShownTask) -> String? {
-    task.agent == TaskRecord.noAgent ? nil : names.agentID(task.agent)
-  }
-
-  private func age(_ task: ShownTask) -> Double? {
-    asOf.map { Double($0.milliseconds - task.created) / Double(Instant.millisecondsPerDay) }
   }
 
   private func recommendation(_ recommendation: Recommendation) -> ReportModel.Recommendation {

@@ -25,11 +25,17 @@ struct Pipeline {
     lookup = RecordLookup(inputs: opening.inputs, directory: directory)
   }
 
-  /// What reading leaves: the parts of the table, everything else that was gathered, and how each input went.
+  /// What reading leaves: the parts of the table, everything else that was gathered, and how each input went, by input.
   private struct Gathered {
     var parts: [TaskTablePart]
     var intake: Intake
-    var results: [InputResult]
+    var readings: [Reading]
+  }
+
+  /// Inputs that were read together, and how they went.
+  private struct Reading {
+    var inputs: [OpenInput]
+    var outcome: BatchReading.Outcome
   }
 
   func run() throws -> PipelineResult {
@@ -38,18 +44,46 @@ struct Pipeline {
 
   private func gather() throws(SourceError) -> Gathered {
     for input in opening.inputs { request.progress.expect(bytes: Int(input.source.size)) }
-    var outcome = reading().run()
-    for result in outcome.results { if case .source(let error) = result.failure { throw error } }
-    var parts = measuring.merge(outcome.intakes.indices.map { outcome.intakes[$0].takeTable() })
+    // What agents said comes first: its titles tell which stored tasks have to be looked at.
+    var said = read(opening.inputs.filter { $0.shape.kind == .agentOutput }, wanted: nil)
+    var intake = merged(said.outcome.takeIntakes())
+    let isCompared = opening.kinds.contains(.tasks) && !intake.responses.isEmpty
+    let wanted = isCompared ? WantedTitles(intake.responses.tasks.lazy.map(\.titleKey)) : nil
+    var kept = read(opening.inputs.filter { $0.shape.kind != .agentOutput }, wanted: wanted)
+    for result in said.outcome.results + kept.outcome.results {
+      if case .source(let error) = result.failure { throw error }
+    }
+    var intakes = kept.outcome.takeIntakes()
+    var parts = measuring.merge(intakes.indices.map { intakes[$0].takeTable() })
     try measuring.settle(&parts, lookup)
-    return Gathered(parts: parts, intake: merged(outcome.intakes), results: outcome.results)
+    intake.mergeAllButTable(merged(intakes))
+    return Gathered(parts: parts, intake: intake, readings: [said, kept])
   }
 
-  private func reading() -> BatchReading {
+  /// Reads some of the inputs.
+  private func read(_ inputs: [OpenInput], wanted: WantedTitles?) -> Reading {
+    Reading(inputs: inputs, outcome: reading(inputs, wanted: wanted).run())
+  }
+
+  /// How each input went, once all of them are hashed.
+  private func results(_ readings: [Reading]) throws(SourceError) -> [InputResult] {
+    var all = [InputResult](repeating: InputResult(), count: opening.inputs.count)
+    for reading in readings {
+      var outcome = reading.outcome
+      outcome.finishHashes()
+      for (input, result) in zip(reading.inputs, outcome.results) {
+        if case .source(let error) = result.failure { throw error }
+        all[input.index] = result
+      }
+    }
+    return all
+  }
+
+  private func reading(_ inputs: [OpenInput], wanted: WantedTitles? = nil) -> BatchReading {
     let progress = request.progress
     return BatchReading(
-      inputs: opening.inputs, order: order, directory: directory, jobs: jobs, maxExamples: settings.maxExamples,
-      seed: UInt64.random(in: .min ... .max), hashes: request.configuration.inputHash,
+      inputs: inputs, order: order, directory: directory, jobs: jobs, maxExamples: settings.maxExamples,
+      seed: UInt64.random(in: .min ... .max), hashes: request.configuration.inputHash, wanted: wanted,
       progress: { progress.advance(bytes: $0) })
   }
 
@@ -78,12 +112,21 @@ struct Pipeline {
     if times.isEmpty { return (request.sourceDateEpoch, far) }
     var near = NearTimes()
     let mayBeFar = times.latest - times.earliest > Int64(settings.farGapDays) * Instant.millisecondsPerDay
-    if mayBeFar { for part in gathered.parts { near.add(part) } }
+    if mayBeFar {
+      for part in gathered.parts { near.add(part) }
+      // Without a stored task, what agents proposed is all that was created.
+      if gathered.parts.allSatisfy({ $0.taskCount == 0 }) {
+        for response in SettledOutput(gathered.intake.responses, asOf: nil).responses
+        where response.source.ownTime != TaskRecord.none {
+          near.add(created: response.source.ownTime)
+        }
+      }
+    }
     guard let range = near.range(gapDays: settings.farGapDays),
       !range.contains(times.earliest) || !range.contains(times.latest)
     else { return (Instant(milliseconds: times.latest), far) }
     // Which times are far is known only now: read the inputs once more, for these alone.
-    let again = merged(reading().run(near: range).intakes)
+    let again = merged(reading(opening.inputs).run(near: range).intakes)
     let found = again.tally[.farTimestamp]
     far.add(.farTimestamp, count: found.count, places: found.places)
     var latest = again.latestNear
@@ -93,21 +136,35 @@ struct Pipeline {
     return (latest == .min ? nil : Instant(milliseconds: latest), far)
   }
 
-  private func finish(_ gathered: Gathered) throws(SourceError) -> PipelineResult {
+  private func finish(_ gathered: consuming Gathered) throws(SourceError) -> PipelineResult {
     let (latest, far) = latestTime(gathered)
     let asOf = request.asOf ?? latest
     let period = ReportPeriod(asOf: asOf, from: request.from, to: request.to, zone: request.configuration.zone)
-    let measured = measuring.measure(gathered.parts, period)
     let names = directory.names
-    let assembly = ModelAssembly(
-      figures: measured.monitor.figures(names: names), names: names, lookup: lookup, asOf: asOf)
+    var parts = gathered.parts
+    gathered.parts = []
+    let orchestration = orchestrator(period, names).orchestrate(
+      gathered.intake.responses, candidates: gathered.intake.candidates, parts: &parts, order: order)
+    let world = request.purpose == .tasks ? self.world(parts, gathered.intake, period, names) : nil
+    var measured = measuring.measure(parts, period)
+    measured.merge(orchestration.measured)
+    let figures = measured.monitor.figures(names: names, outputs: orchestration.outputs)
+    let texts = TaskTexts(names: names, lookup: lookup, asOf: asOf, orchestration: orchestration)
+    let assembly = ModelAssembly(figures: figures, texts: texts)
+    let agents = OrchestrationAssembly(
+      orchestration: orchestration, names: names, lookup: lookup, inputs: opening.inputs, texts: texts)
 
-    let inputs = InputTable(opening, gathered.results, gathered.intake, accepted: measured.accepted)
+    let results = try results(gathered.readings)
+    let inputs = InputTable(opening, results, gathered.intake, accepted: measured.accepted)
     var tally = gathered.intake.tally
     tally.merge(measured.tally)
+    tally.merge(orchestration.tally)
     tally.merge(far)
     tally.merge(measured.unregistered)
-    let list = FindingList(lookup: lookup, inputs: opening.inputs, quarantined: gathered.intake.quarantined)
+    let list = FindingList(
+      lookup: lookup, inputs: opening.inputs, quarantined: gathered.intake.quarantined,
+      responses: ResponseWording(
+        orchestration: orchestration, names: names, lookup: lookup, unregistered: measured.unregisteredAgents))
     let findings = try list.findings(tally, notes: inputs.notes)
     let configuration = request.configuration
     let model = ReportModel(
@@ -115,15 +172,12 @@ struct Pipeline {
       window: ReportModel.Window(from: request.from, to: request.to), timezone: configuration.timezone,
       settings: ReportSettings(
         thresholds: settings, assumeTimezone: configuration.assumedZone.name,
-        statusMap: configuration.statusMap.mapValues(\.name)),
+        statusMap: configuration.statusMap.mapValues(\.name), channels: configuration.channels),
       inputs: inputs.rows, records: inputs.totals, findings: findings, system: assembly.system,
       agents: assembly.agents, channels: assembly.channels, daily: assembly.daily, flow: assembly.flow,
       histograms: assembly.histograms, openAges: assembly.openAges, pendingApproval: try assembly.pendingApproval(),
-      slowest: try assembly.slowest(), plans: [], agentErrors: ReportModel.AgentErrors(total: 0, entries: []),
-      usage: [],
-      reconciliation: ReportModel.Reconciliation(
-        agentOutputTasks: 0, matched: 0, unsaved: 0, ambiguous: 0, byAgent: [],
-        unsavedTasks: ReportModel.TaskList(total: 0, tasks: [])))
+      slowest: try assembly.slowest(), plans: agents.plans, agentErrors: try agents.agentErrors(), usage: agents.usage,
+      reconciliation: try agents.reconciliation(), ledger: agents.ledger)
     var result = PipelineResult()
     result.model = model
     result.inputs = inputs.rows.map { .init(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) }
@@ -135,6 +189,27 @@ struct Pipeline {
     result.figures = GateFigures(model)
     let quarantine = QuarantineFile(lookup: lookup, inputs: opening.inputs, records: gathered.intake.quarantined)
     result.quarantine = { try quarantine.write($0) }
+    result.world = world
+    result.world?.monitor = measured.monitor
     return result
+  }
+
+  /// The tasks themselves, for the commands that look at single ones.
+  private func world(
+    _ parts: [TaskTablePart], _ intake: Intake, _ period: ReportPeriod, _ names: Names
+  ) -> TaskWorld {
+    TaskWorld(
+      parts: parts,
+      proposed: orchestrator(period, names).proposedTasks(
+        intake.responses, candidates: intake.candidates, parts: parts),
+      period: period, names: names, order: order, lookup: lookup, directory: directory, inputs: opening.inputs)
+  }
+
+  private func orchestrator(_ period: ReportPeriod, _ names: Names) -> AgentOrchestrator {
+    AgentOrchestrator(
+      period: period, settings: settings, names: names, ownChannels: directory.ownChannels,
+      channels: request.configuration.planChannels,
+      planIDs: directory.planIDs, models: directory.models,
+      hasTaskExports: opening.kinds.contains(.tasks), inputs: opening.inputs.count)
   }
 }

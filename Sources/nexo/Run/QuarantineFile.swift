@@ -22,7 +22,7 @@ struct QuarantineFile {
       let input = Int(record.origin.input)
       guard input < inputs.count else { continue }
       var finder =
-        places.flatMap { $0.input == record.origin.input ? $0.finder : nil } ?? LinePlaces(inputs[input].source)
+        places.flatMap { $0.input == record.origin.input ? $0.finder : nil } ?? LinePlaces(inputs[input])
       do {
         let (line, column) = try finder.place(of: record.fault)
         places = (record.origin.input, finder)

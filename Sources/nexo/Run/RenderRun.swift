@@ -19,9 +19,7 @@ struct RenderRun {
     let bytes = try RenderRun.read(report)
     var request = RunRequest(purpose: .report, inputs: [report], configuration: configuration)
     request.templates = templates
-    let rendering = try Rendering(
-      locale: configuration.locale, formats: configuration.formats, templates: templates,
-      folder: configuration.templates)
+    let rendering = try Rendering(configuration, templates: templates)
     let model: ReportModel
     do throws(ReportReadError) { model = try ReportModel(json: bytes) } catch {
       throw Failure(
@@ -33,8 +31,9 @@ struct RenderRun {
       throw Failure(.unusableInput, path: report, "timezone: \(error.text)", hint: error.hint)
     }
     request.configuration.zone = zone
+    request.configuration.channels = model.settings.channels
     request.configuration.settings = model.settings.thresholds
-    let quarantine = quarantineBeside(report)
+    let quarantine = configuration.role.maySee(.quarantine) ? quarantineBeside(report) : nil
     let folder = try OutputFolder.open(output, force: force, wait: wait, interruption: interruption)
     for file in try rendering.files(model, zone, hasQuarantine: quarantine != nil) {
       try folder.write(file.name, file.bytes)

@@ -8,8 +8,20 @@ struct Rendering {
   /// nil when only data is written, which needs no template.
   private let renderer: Renderer?
   private let formats: Set<ReportFormat>
+  /// Whom the files are for.
+  private let role: Role?
 
-  init(locale: String, formats: Set<OutputFormat>, templates: [String: [UInt8]], folder: String?) throws {
+  /// The files that the configuration asks for.
+  init(_ configuration: RunConfiguration, templates: [String: [UInt8]]) throws {
+    try self.init(
+      locale: configuration.locale, formats: configuration.formats, templates: templates,
+      folder: configuration.templates, role: configuration.role)
+  }
+
+  init(
+    locale: String, formats: Set<OutputFormat>, templates: [String: [UInt8]], folder: String?, role: Role? = nil
+  ) throws {
+    self.role = role
     self.formats = Set(formats.compactMap { ReportFormat(rawValue: $0.rawValue) })
     do {
       let set = templates.isEmpty ? TemplateSet.builtIn : try TemplateSet(overriding: templates)
@@ -18,7 +30,7 @@ struct Rendering {
           .usage, "there is no locale \"\(locale)\"", hint: "one of " + set.locales.joined(separator: ", "))
       }
       // Templates that a user gave are checked whatever is written.
-      let needsTemplates = !templates.isEmpty || !self.formats.isDisjoint(with: [.md, .html])
+      let needsTemplates = !templates.isEmpty || !self.formats.isDisjoint(with: [.md, .html, .api])
       renderer = try !needsTemplates ? nil : Renderer(locale: locale, templates: set, sha256: { SHA256.digest(of: $0) })
     } catch let error as TemplateError {
       let path = (folder.map { $0 + "/" } ?? "") + error.file
@@ -32,7 +44,12 @@ struct Rendering {
   func files(
     _ model: ReportModel, _ zone: ZoneOffsets, hasQuarantine: Bool
   ) throws -> [(name: String, bytes: [UInt8])] {
-    try renderer?.files(model, formats: formats, zone: zone, hasQuarantine: hasQuarantine)
-      ?? Renderer.dataFiles(model, formats: formats)
+    try renderer?.files(model, formats: formats, zone: zone, hasQuarantine: hasQuarantine, role: role)
+      ?? Renderer.dataFiles(model, formats: formats, role: role)
+  }
+
+  /// A single document of the API.
+  func document(_ document: APIDocument, of model: ReportModel, _ zone: ZoneOffsets) throws -> [UInt8]? {
+    try renderer?.document(document, of: model, zone: zone, role: role)
   }
 }

@@ -1,3 +1,4 @@
+import Reporting
 import Tasks
 
 /// One run from request to published folder; every policy about what is published stands here.
@@ -14,19 +15,29 @@ struct ReportRun {
   func publish() throws {
     let folder = try OutputFolder.open(output, force: force, wait: wait, interruption: interruption)
     let configuration = request.configuration
-    let rendering = try Rendering(
-      locale: configuration.locale, formats: configuration.formats, templates: request.templates,
-      folder: configuration.templates)
-    let result = try ReportRun.watched(request, console) { try Pipeline(request).run() }
+    let rendering = try Rendering(configuration, templates: request.templates)
+    let result = try ReportRun.read(request, console)
+    try write(result, rendering, to: folder)
+    ReportRun.mention(result, request, console)
+    console.say(summary(result, folder))
+    try judge(result.figures)
+  }
+
+  /// Runs the pipeline; throws when its result may not be used.
+  static func read(_ request: RunRequest, _ console: Console) throws -> PipelineResult {
+    let result = try watched(request, console) { try Pipeline(request).run() }
+    let configuration = request.configuration
     if let refusal = result.refusal(strict: configuration.strict, allowPartial: configuration.allowPartial) {
       throw refusal
     }
-    try write(result, rendering, to: folder)
-    let unused = InputRule.unused(configuration.inputRules, by: result.inputs.map(\.path))
+    return result
+  }
+
+  /// Tells what was found.
+  static func mention(_ result: PipelineResult, _ request: RunRequest, _ console: Console) {
+    let unused = InputRule.unused(request.configuration.inputRules, by: result.inputs.map(\.path))
     let isFull = console.verbosity == .verbose
     for message in (isFull ? result.messages : result.messagesInBrief) + unused { console.mention(message) }
-    console.say(summary(result, folder))
-    try judge(result.figures)
   }
 
   /// Puts the files, the quarantine and the manifest in place.
@@ -37,7 +48,7 @@ struct ReportRun {
         try folder.write(file.name, file.bytes)
       }
     }
-    try folder.withFile("quarantine.ndjson", result.quarantine)
+    if configuration.role.maySee(.quarantine) { try folder.withFile("quarantine.ndjson", result.quarantine) }
     try folder.publish { Manifest.document(request, inputs: result.inputs, outputs: $0) }
   }
 

@@ -10,6 +10,8 @@ struct RunRequest: Sendable {
     case report
     /// Findings only.
     case check
+    /// The tasks themselves.
+    case tasks
   }
 
   var purpose: Purpose
@@ -50,6 +52,8 @@ struct PipelineResult {
 
   /// Every figure; nil only before the run.
   var model: ReportModel?
+  /// The tasks behind the figures, when they were asked for.
+  var world: TaskWorld?
   /// Writes quarantine.ndjson.
   var quarantine: (any ByteSink) throws -> Void = { _ in }
   var inputs: [Input] = []

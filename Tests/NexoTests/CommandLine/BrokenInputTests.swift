@@ -147,7 +147,7 @@ struct BrokenInputTests {
     #expect(outcome.error.contains("mixed.csv:3:4: error: the status is not a task status"), "\(outcome.error)")
     #expect(outcome.error.contains("status_map in nexo.yml"))
     #expect(
-      outcome.error.hasSuffix("nexo: 11 files in out, from 2 records, 1 of them quarantined; health poor\n"),
+      outcome.error.hasSuffix("nexo: 26 files in out, from 2 records, 1 of them quarantined; health poor\n"),
       "\(outcome.error)")
     #expect(folder.text("out/quarantine.ndjson")?.contains("t2,dnoe,2026-02-24T09:45:00Z,amazon,alex") == true)
     #expect(try Executable.run(["check", "mixed.csv"], in: folder).status == 65)
@@ -167,7 +167,7 @@ struct BrokenInputTests {
           hint: one of pending, awaiting_approval, approved, in_progress, completed, rejected, cancelled; \
         add others under status_map in nexo.yml
         faults.csv:5:1: warning: an agent is not in the registry: agent "bruno" (t4) [unregistered-agent]
-        nexo: 11 files in out, from 4 records, 2 of them quarantined; health poor
+        nexo: 26 files in out, from 4 records, 2 of them quarantined; health poor
 
         """)
     let full = try Executable.run(["report", "faults.csv", "-o", "out", "--verbose"], in: folder)

@@ -52,6 +52,19 @@ struct DiskTests {
     withExtendedLifetime(disk) {}
   }
 
+  @Test("a compressed file that the temporary folder cannot hold is an error of writing")
+  func temporary() throws {
+    let disk = try Mount(folder("disk"), size: "1m")
+    try folder.write("tasks.csv.gz", Compressed.gzip([UInt8](repeating: 0x0A, count: 4 << 20)))
+    let outcome = try Executable.run(["check", "tasks.csv.gz"], in: folder, environment: ["TMPDIR": folder("disk")])
+    #expect(outcome.status == 74)
+    #expect(
+      outcome.error == "tasks.csv.gz: error: cannot write a temporary copy of it: No space left on device\n"
+        + "  hint: set TMPDIR to a folder with enough space\n", "\(outcome.error)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder("disk")).isEmpty)
+    withExtendedLifetime(disk) {}
+  }
+
   @Test("an output folder that is a disk of its own is replaced file by file", arguments: [false, true])
   func mountPoint(isBound: Bool) throws {
     try folder.write("elsewhere/.keep", "")

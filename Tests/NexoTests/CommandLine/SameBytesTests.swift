@@ -28,7 +28,7 @@ struct SameBytesTests {
     let folder = try copy()
     #expect(try Executable.run(["report", "input", "-o", "out", "--jobs", "1"], in: folder).status == 0)
     let expected = contents(folder, "out")
-    #expect(expected.count == 11)
+    #expect(expected.count == 26)
     for jobs in ["2", "8"] {
       #expect(try Executable.run(["report", "input", "-o", "again", "--jobs", jobs], in: folder).status == 0)
       #expect(contents(folder, "again") == expected, "\(jobs) jobs")

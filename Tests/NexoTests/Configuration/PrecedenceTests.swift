@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import Tasks
 import TestSupport
 import Testing
@@ -34,7 +35,7 @@ struct PrecedenceTests {
     ) { $0.jobs < 11 ? "machine" : "\($0.jobs)" },
     Case(
       name: "formats", file: "formats: json", variable: ("NEXO_FORMATS", "md,csv"), flags: ["--formats", "html"],
-      values: ["md,html,json,csv", "json", "md,csv", "html"]
+      values: ["md,html,json,csv,api", "json", "md,csv", "html"]
     ) { $0.formats.sorted().map(\.rawValue).joined(separator: ",") },
     Case(
       name: "fail_on", file: "fail_on: errors>1", variable: ("NEXO_FAIL_ON", "errors>2,health<good"),
@@ -59,9 +60,24 @@ struct PrecedenceTests {
       values: ["true", "false", "true", "false"]
     ) { "\($0.inputHash)" },
     Case(
+      name: "table", file: "table: one", variable: ("NEXO_TABLE", "two"), flags: ["--table", "three"],
+      values: ["none", "one", "two", "three"]
+    ) { $0.table ?? "none" },
+    Case(
       name: "templates", file: "templates: in-file", variable: ("NEXO_TEMPLATES", "in-environment"),
       flags: ["--templates", "in-flags"], values: ["none", "FOLDER/in-file", "in-environment", "in-flags"]
     ) { $0.templates ?? "none" },
+    Case(
+      name: "role", file: "role: head", variable: ("NEXO_ROLE", "QA"), flags: ["--role", "user"],
+      values: ["everything", "head", "qa", "user"]
+    ) { $0.role?.rawValue ?? "everything" },
+    Case(
+      name: "plan_channels", file: "plan_channels: [tiktok, Amazon]", variable: ("NEXO_CHANNELS", "shein,amazon"),
+      flags: ["--channels", "kaway"],
+      values: [
+        "amazon,mercadolivre,shopee,shein,tiktokshop,kaway", "amazon,tiktokshop", "amazon,shein", "kaway",
+      ]
+    ) { $0.planChannels.joined(separator: ",") },
     Case(
       name: "assume_timezone", file: "assume_timezone: +02:00", variable: ("NEXO_ASSUME_TIMEZONE", "+03:00"), flags: [],
       values: ["UTC", "+02:00", "+03:00", "+03:00"]

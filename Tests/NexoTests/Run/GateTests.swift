@@ -31,7 +31,7 @@ struct GateTests {
     let problem = #expect(throws: ValueProblem.self) { try Gate("speed>3") }
     #expect(
       problem?.hint
-        == "one of health, approval, completion, overall-approval, overall-completion, generated, quarantined, warnings, errors, bottlenecks, unsaved, pending, active-agents"
+        == "one of health, approval, completion, overall-approval, overall-completion, generated, quarantined, warnings, errors, bottlenecks, unsaved, pending, active-agents, agent-errors"
     )
   }
 

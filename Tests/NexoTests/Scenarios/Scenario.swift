@@ -45,3 +45,13 @@ struct Scenario: CustomTestStringConvertible, Sendable {
 func fileNames(_ folder: URL) -> [String] {
   ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
 }
+
+/// Paths of the files in a folder and in those below, sorted.
+func filePaths(_ folder: URL) -> [String] {
+  let all = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+  return all.filter { name in
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: folder.path + "/" + name, isDirectory: &isFolder)
+      && !isFolder.boolValue
+  }.sorted()
+}

@@ -57,6 +57,24 @@ struct RecordOrderTests {
     #expect(order.compareFigures(higher, higher) == 0)
   }
 
+  @Test("What decides between two records can be told")
+  func deciding() {
+    let base = record(.pending, [.updated: hour(5)], input: 1)
+    #expect(order.deciding(base, record(.pending, [.updated: hour(4)], input: 2)) == .observed)
+    #expect(order.deciding(base, record(.pending, [.updated: hour(5)], input: 2)) == .exportTime)
+    #expect(order.deciding(record(.pending, input: 1), record(.pending, [.approved: hour(1)], input: 1)) == .latestTime)
+    #expect(order.deciding(record(.pending, input: 1), record(.approved, input: 1)) == .statusRank)
+    #expect(order.deciding(record(.pending, channel: 1), record(.pending)) == .figure("channel"))
+    #expect(order.deciding(record(.pending, agent: 1), record(.pending)) == .figure("created_by_agent"))
+    #expect(order.deciding(record(.pending, approval: .no), record(.pending)) == .figure("admin_approved"))
+    var estimated = record(.pending)
+    estimated.estimatedHours = 1
+    #expect(order.deciding(estimated, record(.pending)) == .figure("estimated_hours"))
+    #expect(order.deciding(record(.pending, offset: 4), record(.pending, offset: 9)) == nil)
+    #expect(order.observation(base).source == "updated_at")
+    #expect(order.observation(record(.pending, input: 1)).source == "the file's export time")
+  }
+
   @Test("Hours come last, the estimate first")
   func hours() {
     var (a, b) = (record(.pending), record(.pending))

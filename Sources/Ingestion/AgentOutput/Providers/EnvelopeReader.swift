@@ -167,7 +167,7 @@ final class EnvelopeReader {
     for _ in 0..<4 {
       guard nodes[at].form == .object else { break }
       let members = EnvelopeMembers(of: at, in: nodes, bytes)
-      guard let next = members[.error] ?? members[.message] ?? members[.code] ?? members[.type] else { break }
+      guard let next = members[.error] ?? members[.message] ?? members[.type] ?? members[.code] else { break }
       at = next
     }
     envelope.words = at

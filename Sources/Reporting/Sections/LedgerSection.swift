@@ -1,0 +1,37 @@
+/// What became of the agents' responses, and what they used.
+enum LedgerSection {
+  static let fields: [Field<ReportModel>] = [
+    .text("summary") { model, scene in
+      scene.language.text("ledger-summary", count: model.ledger.reduce(0) { $0 + $1.responses })
+    },
+    .list("rows", rows) { model, _ in model.ledger },
+    .list("usage", usage) { model, scene in scene.cut(model.usage) },
+    .group("usageCut", CutNote.fields) { model, scene in
+      scene.remainder(total: model.usage.count, shown: scene.cut(model.usage).count)
+    },
+  ]
+
+  private static let rows: [Field<ReportModel.LedgerEntry>] = [
+    .text("agent") { row, scene in scene.agentName(row.agentId) },
+    .text("responses") { row, scene in scene.language.number(row.responses) },
+    .text("parsed") { row, scene in scene.language.number(row.parsed) },
+    .text("repaired") { row, scene in scene.language.number(row.repaired) },
+    .text("truncated") { row, scene in scene.language.number(row.truncated) },
+    .text("withoutTasks") { row, scene in scene.language.number(row.withoutTasks) },
+    .text("refused") { row, scene in scene.language.number(row.refused) },
+    .text("failed") { row, scene in scene.language.number(row.failed) },
+    .text("tasksFound") { row, scene in scene.language.number(row.tasksFound) },
+    .text("defaultsUsed") { row, scene in scene.language.number(row.defaultsUsed) },
+  ]
+
+  private static let usage: [Field<ReportModel.Usage>] = [
+    .text("agent") { row, scene in scene.agentName(row.agentId) },
+    .figure("model") { row, scene in Figure(row.model.map(scene.clipped), else: "reason-not-stated") },
+    .text("responses") { row, scene in scene.language.number(row.responses) },
+    .text("input") { row, scene in scene.language.number(row.inputTokens) },
+    .text("output") { row, scene in scene.language.number(row.outputTokens) },
+    .text("cacheRead") { row, scene in scene.language.number(row.cacheReadTokens) },
+    .text("cacheWrite") { row, scene in scene.language.number(row.cacheWriteTokens) },
+    .text("reasoning") { row, scene in scene.language.number(row.reasoningTokens) },
+  ]
+}
