@@ -39,30 +39,38 @@ package struct SettledOutput: Sendable {
 
   /// Keeps the first response of each identity.
   private mutating func settle(_ all: [AgentResponse], asOf: Instant?) {
-    let ranges = SettledOutput.ranges(tasks, responses: all.count)
-    let order = all.indices.sorted { a, b in
-      let (x, y) = (all[a], all[b])
-      return x.identity != y.identity ? x.identity < y.identity : x.origin < y.origin
-    }
-    responses.reserveCapacity(all.count)
-    for number in order {
-      let response = all[number]
-      if let last = responses.last?.source, last.identity == response.identity {
-        superseded.append(response.origin)
-        if response.exportTime != TaskRecord.none {
-          responses[responses.count - 1].source.exportTime =
-            last.exportTime == TaskRecord.none ? response.exportTime : min(last.exportTime, response.exportTime)
-        }
-      } else {
-        responses.append(Response(source: response, time: TaskRecord.none, tasks: ranges[number]))
+    // By identity: the number of the first by place, and the earliest export time.
+    var places: [Digest: Int] = [:]
+    places.reserveCapacity(all.count)
+    var kept: [(number: Int, exportTime: Int64)] = []
+    kept.reserveCapacity(all.count)
+    for (number, response) in all.enumerated() {
+      guard let place = places[response.identity] else {
+        places[response.identity] = kept.count
+        kept.append((number, response.exportTime))
+        continue
+      }
+      let first = all[kept[place].number].origin
+      superseded.append(max(first, response.origin))
+      if response.origin < first { kept[place].number = number }
+      let earliest = kept[place].exportTime
+      if response.exportTime != TaskRecord.none, earliest == TaskRecord.none || response.exportTime < earliest {
+        kept[place].exportTime = response.exportTime
       }
     }
-    responses.sort { a, b in
-      a.source.origin != b.source.origin
-        ? a.source.origin < b.source.origin : a.source.identity < b.source.identity
-    }
     superseded.sort()
-    for place in responses.indices { responses[place].stand(asOf: asOf, tasks) }
+    kept.sort { a, b in
+      let (x, y) = (all[a.number].origin, all[b.number].origin)
+      return x != y ? x < y : all[a.number].identity < all[b.number].identity
+    }
+    let ranges = SettledOutput.ranges(tasks, responses: all.count)
+    responses.reserveCapacity(kept.count)
+    for (number, exportTime) in kept {
+      var response = Response(source: all[number], time: TaskRecord.none, tasks: ranges[number])
+      response.source.exportTime = exportTime
+      response.stand(asOf: asOf, tasks)
+      responses.append(response)
+    }
   }
 
   /// By number of a response: its tasks, which the table holds together.

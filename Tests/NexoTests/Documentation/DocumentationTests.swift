@@ -124,7 +124,8 @@ struct DocumentationTests {
     "links between pages lead somewhere",
     arguments: [
       "README.md", "CHANGELOG.md", "Documentation/README.md", "Documentation/Inputs.md", "Documentation/Metrics.md",
-      "Documentation/Replay.md", "Documentation/Findings.md", "Documentation/Architecture.md",
+      "Documentation/Replay.md", "Documentation/Orchestration.md", "Documentation/Findings.md",
+      "Documentation/Architecture.md",
       "Documentation/Running.md", "Documentation/Api.md", "Documentation/Commands.md", "Documentation/Nightly.md",
       "Documentation/Reporting.md", "Documentation/Templates.md", "Fixtures/README.md", "Tests/Oracle/README.md",
     ])
