@@ -34,6 +34,9 @@ struct Scenario: CustomTestStringConvertible, Sendable {
     return text.split(whereSeparator: \.isWhitespace).map(String.init)
   }
 
+  /// Whether a role limits what is written: report.json is for those who may see everything.
+  var isForRole: Bool { options.contains("--role") }
+
   /// Runs the program in the scenario's folder, so that paths in its reports are the same everywhere.
   func report(into output: String, more: [String] = []) throws -> Command.Outcome {
     try Command.run(
