@@ -21,6 +21,31 @@ static int is_quote(const uint8_t *p, const uint8_t *end, int quote) {
   return end - p >= quote && p[0] == '"' && p[quote - 1] == '"';
 }
 
+static unsigned hex4(const uint8_t *p) {
+  unsigned unit = 0;
+  for (int i = 0; i < 4; i++) unit = unit << 4 | ((unsigned)(p[i] <= '9' ? p[i] - '0' : (p[i] | 0x20) - 'a' + 10) & 15);
+  return unit;
+}
+
+static uint8_t *put_utf8(uint8_t *to, uint32_t unit) {
+  if (unit < 0x80) {
+    *to++ = (uint8_t)unit;
+  } else if (unit < 0x800) {
+    *to++ = (uint8_t)(0xC0 | unit >> 6);
+    *to++ = (uint8_t)(0x80 | (unit & 0x3F));
+  } else if (unit < 0x10000) {
+    *to++ = (uint8_t)(0xE0 | unit >> 12);
+    *to++ = (uint8_t)(0x80 | (unit >> 6 & 0x3F));
+    *to++ = (uint8_t)(0x80 | (unit & 0x3F));
+  } else {
+    *to++ = (uint8_t)(0xF0 | unit >> 18);
+    *to++ = (uint8_t)(0x80 | (unit >> 12 & 0x3F));
+    *to++ = (uint8_t)(0x80 | (unit >> 6 & 0x3F));
+    *to++ = (uint8_t)(0x80 | (unit & 0x3F));
+  }
+  return to;
+}
+
 static inline const uint8_t *skip_between(int lines, const uint8_t *p, const uint8_t *end) {
   return lines ? skip_space(p, end) : skip_blank(p, end);
 }
@@ -35,6 +60,7 @@ static inline const uint8_t *skip_between(int lines, const uint8_t *p, const uin
 #define record_end record_end_plain
 #define json_record json_record_plain
 #define json_record_lines json_record_lines_plain
+#define string_text string_text_plain
 #define json_nodes json_nodes_plain
 #include "json_reading.h"
 #undef json_stop
@@ -47,6 +73,7 @@ static inline const uint8_t *skip_between(int lines, const uint8_t *p, const uin
 #undef record_end
 #undef json_record
 #undef json_record_lines
+#undef string_text
 #undef json_nodes
 
 #if defined(__x86_64__)
@@ -62,6 +89,7 @@ static inline const uint8_t *skip_between(int lines, const uint8_t *p, const uin
 #define record_end record_end_wide
 #define json_record json_record_wide
 #define json_record_lines json_record_lines_wide
+#define string_text string_text_wide
 #define json_nodes json_nodes_wide
 #include "json_reading.h"
 #undef json_stop
@@ -74,6 +102,7 @@ static inline const uint8_t *skip_between(int lines, const uint8_t *p, const uin
 #undef record_end
 #undef json_record
 #undef json_record_lines
+#undef string_text
 #undef json_nodes
 #pragma clang attribute pop
 
@@ -126,71 +155,7 @@ const uint8_t *nexo_json_record_lines(const uint8_t *base, const uint8_t *p, con
 }
 
 const uint8_t *nexo_json_nodes(const uint8_t *base, const uint8_t *p, const uint8_t *end, nexo_node *nodes, size_t capacity,
-                               size_t *count) {
-  return is_wide() ? json_nodes_wide(base, p, end, nodes, capacity, count)
-                   : json_nodes_plain(base, p, end, nodes, capacity, count);
-}
-
-static unsigned hex4(const uint8_t *p) {
-  unsigned unit = 0;
-  for (int i = 0; i < 4; i++) unit = unit << 4 | ((unsigned)(p[i] <= '9' ? p[i] - '0' : (p[i] | 0x20) - 'a' + 10) & 15);
-  return unit;
-}
-
-size_t nexo_json_unescape(uint8_t *out, const uint8_t *p, size_t n) {
-  static const uint8_t plain[256] = {['n'] = '\n', ['t'] = '\t', ['r'] = '\r', ['b'] = '\b', ['f'] = '\f'};
-  const uint8_t *end = p + n;
-  uint8_t *to = out;
-  while (p < end) {
-#ifdef NEXO_BLOCK
-    const nexo_block back = nexo_fill('\\');
-    while (end - p >= NEXO_BLOCK) {
-      nexo_block x = nexo_load(p);
-      uint64_t m = nexo_mask(nexo_equal(x, back));
-      /* The text is never longer than what it is read from, so a whole block has room. */
-      memcpy(to, &x, NEXO_BLOCK);
-      size_t run = m ? (size_t)(__builtin_ctzll(m) >> NEXO_MASK_SHIFT) : NEXO_BLOCK;
-      p += run;
-      to += run;
-      if (m) break;
-    }
-#endif
-    while (p < end && *p != '\\') *to++ = *p++;
-    if (end - p < 2) {
-      if (p < end) *to++ = *p++;
-      break;
-    }
-    uint8_t c = p[1];
-    if (c != 'u' || end - p < 6) {
-      *to++ = plain[c] ? plain[c] : c;
-      p += 2;
-      continue;
-    }
-    uint32_t unit = hex4(p + 2);
-    p += 6;
-    if (unit >= 0xD800 && unit < 0xDC00 && end - p >= 6 && p[0] == '\\' && p[1] == 'u') {
-      uint32_t low = hex4(p + 2);
-      if (low >= 0xDC00 && low < 0xE000) {
-        unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
-        p += 6;
-      }
-    }
-    if (unit >= 0xD800 && unit < 0xE000) unit = 0xFFFD;
-    if (unit < 0x80) {
-      *to++ = (uint8_t)unit;
-    } else if (unit < 0x800) {
-      *to++ = (uint8_t)(0xC0 | unit >> 6);
-      *to++ = (uint8_t)(0x80 | (unit & 0x3F));
-    } else if (unit < 0x10000) {
-      *to++ = (uint8_t)(0xE0 | unit >> 12);
-      *to++ = (uint8_t)(0x80 | (unit >> 6 & 0x3F));
-      *to++ = (uint8_t)(0x80 | (unit & 0x3F));
-    } else {
-      *to++ = (uint8_t)(0xF0 | unit >> 18);
-      *to++ = (uint8_t)(0x80 | (unit >> 12 & 0x3F));
-      *to++ = (uint8_t)(0x80 | (unit >> 6 & 0x3F));
-      *to++ = (uint8_t)(0x80 | (unit & 0x3F));
-    }
-  }
-  return (size_t)(to - out);
+                               size_t *count, uint8_t *text) {
+  return is_wide() ? json_nodes_wide(base, p, end, nodes, capacity, count, text)
+                   : json_nodes_plain(base, p, end, nodes, capacity, count, text);
 }

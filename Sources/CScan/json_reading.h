@@ -203,8 +203,77 @@ static const uint8_t *json_record_lines(const uint8_t *base, const uint8_t *p, c
   return record_end(1, base, p, end, readable, keys, key_count, fields, present, structured);
 }
 
+/* Checks the rest of a string from p on, which is inside of it, and writes what it says to *out, a lone surrogate as U+FFFD.
+   Returns the place of the closing quote, or NULL. Never is more written than there is from p to `end`. */
+static const uint8_t *string_text(const uint8_t *p, const uint8_t *end, uint8_t **out) {
+  /* By what follows a backslash; 0 where nothing may. */
+  static const uint8_t said[256] = {['n'] = '\n', ['t'] = '\t', ['r'] = '\r', ['b'] = '\b', ['f'] = '\f',
+                                    ['"'] = '"',  ['\\'] = '\\', ['/'] = '/'};
+  uint8_t *to = *out;
+#ifdef NEXO_WIDE
+  const __m256i quote = _mm256_set1_epi8('"'), back = _mm256_set1_epi8('\\'), control = _mm256_set1_epi8(0x1F);
+#elif defined(NEXO_BLOCK)
+  const nexo_block quote = nexo_fill('"'), back = nexo_fill('\\'), control = nexo_fill(0x1F);
+#endif
+  for (;;) {
+#ifdef NEXO_WIDE
+    while (end - p >= 32) {
+      __m256i x = _mm256_loadu_si256((const __m256i *)p);
+      __m256i low = _mm256_cmpeq_epi8(_mm256_min_epu8(x, control), x);
+      __m256i stop = _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(x, quote), _mm256_cmpeq_epi8(x, back)), low);
+      uint32_t m = (uint32_t)_mm256_movemask_epi8(stop);
+      _mm256_storeu_si256((__m256i *)to, x);
+      size_t run = m ? (size_t)__builtin_ctz(m) : 32;
+      p += run;
+      to += run;
+      if (m) break;
+    }
+#elif defined(NEXO_BLOCK)
+    while (end - p >= NEXO_BLOCK) {
+      nexo_block x = nexo_load(p);
+      uint64_t m = nexo_mask(nexo_or(nexo_or(nexo_equal(x, quote), nexo_equal(x, back)), nexo_at_most(x, control)));
+      memcpy(to, &x, NEXO_BLOCK);
+      size_t run = m ? (size_t)(__builtin_ctzll(m) >> NEXO_MASK_SHIFT) : NEXO_BLOCK;
+      p += run;
+      to += run;
+      if (m) break;
+    }
+#endif
+    while (p < end && *p != '"' && *p != '\\' && *p > 0x1F) *to++ = *p++;
+    /* Escapes often stand in a row. */
+    while (p < end && *p == '\\') {
+      if (end - p < 2) return NULL;
+      if (p[1] != 'u') {
+        if (!(*to = said[p[1]])) return NULL;
+        to++;
+        p += 2;
+        continue;
+      }
+      if (end - p < 6 || !is_hex(p[2]) || !is_hex(p[3]) || !is_hex(p[4]) || !is_hex(p[5])) return NULL;
+      uint32_t unit = hex4(p + 2);
+      p += 6;
+      if (unit >= 0xD800 && unit < 0xDC00 && end - p >= 6 && p[0] == '\\' && p[1] == 'u' && is_hex(p[2]) && is_hex(p[3]) &&
+          is_hex(p[4]) && is_hex(p[5])) {
+        uint32_t low = hex4(p + 2);
+        if (low >= 0xDC00 && low < 0xE000) {
+          unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+          p += 6;
+        }
+      }
+      to = put_utf8(to, unit >= 0xD800 && unit < 0xE000 ? 0xFFFD : unit);
+    }
+    if (p >= end) return NULL;
+    if (*p == '"') {
+      *out = to;
+      return p;
+    }
+    if (*p <= 0x1F) return NULL;
+  }
+}
+
 static const uint8_t *json_nodes(const uint8_t *base, const uint8_t *p, const uint8_t *end, nexo_node *nodes, size_t capacity,
-                               size_t *count) {
+                                 size_t *count, uint8_t *text) {
+  uint8_t *said = text;
   /* The open objects and arrays, by their nodes. */
   int32_t open[512];
   int depth = 0;
@@ -234,8 +303,13 @@ static const uint8_t *json_nodes(const uint8_t *base, const uint8_t *p, const ui
           p = stop + 1;
         } else {
           node->form = NEXO_ESCAPED;
-          p = string_end(p, end, 1);
+          node->text = (int32_t)(said - text);
+          memcpy(said, start, (size_t)(stop - start));
+          said += stop - start;
+          p = string_text(stop, end, &said);
           if (!p) return NULL;
+          p++;
+          node->text_count = (int32_t)(said - text) - node->text;
         }
         node->start = (int32_t)(start - base);
         node->count = (int32_t)(p - 1 - start);

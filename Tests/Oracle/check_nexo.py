@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""check_nexo.py NEXO [FIRST LAST]: runs the executable over every scenario and the database's exports, or over the random inputs
-of the seeds FIRST to LAST, and compares each report.json with the oracle's figures. Exit 1 when any differs."""
+"""check_nexo.py NEXO [FIRST LAST [answers]]: runs the executable over every scenario and the database's exports, or over the random
+inputs of the seeds FIRST to LAST (with what agents said), and compares each report.json with the oracle's figures. Exit 1 when any differs."""
 import sys
 
 sys.dont_write_bytecode = True
@@ -22,7 +22,8 @@ def report(nexo, folder, argument, target):
     if os.path.exists(os.path.join(folder, "nexo.yml")): command += ["--config", "nexo.yml"]
     extra = os.path.join(folder, "options")
     if os.path.exists(extra):
-        with open(extra, encoding="utf-8") as f: command += f.read().split()
+        # Figures are for those who may see them: a role is left out.
+        with open(extra, encoding="utf-8") as f: command += [word for line in f if not line.startswith("--role") for word in line.split()]
     clean = {k: v for k, v in os.environ.items() if not k.startswith("NEXO_") and k != "SOURCE_DATE_EPOCH"}
     done = subprocess.run(command, cwd=folder, env=clean, capture_output=True, text=True)
     path = os.path.join(target, "report.json")
@@ -54,7 +55,7 @@ def main():
         if len(sys.argv) > 2:
             for seed in range(int(sys.argv[2]), int(sys.argv[3]) + 1):
                 folder = os.path.join(temporary, str(seed))
-                subprocess.run([sys.executable, os.path.join(HERE, "random_input.py"), str(seed), folder], check=True)
+                subprocess.run([sys.executable, os.path.join(HERE, "random_input.py"), str(seed), folder, *sys.argv[4:]], check=True)
                 runs.append((f"seed {seed}", folder, "input"))
         else:
             scenarios = os.path.join(FIXTURES, "scenarios")

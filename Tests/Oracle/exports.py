@@ -58,14 +58,14 @@ def read(path, dated, configuration):
 
 
 def parsed(path, data, hints, limit, configuration):
-    if data.startswith(packed.SQLITE):
-        rows = packed.rows(path, "tasks")
-        return None if rows is None else Source(path, "sqlite", "tasks", rows)
     path, data = packed.unpacked(path, data)
+    if data.startswith(packed.SQLITE):
+        rows = packed.rows(data, "tasks")
+        return None if rows is None else Source(path, "sqlite", "tasks", rows)
     if path.endswith((".ndjson", ".jsonl")): return of_lines(path, data, limit)
     text = decoded(data, hints.get("encoding"))
     start = text.lstrip()[:1]
-    if path.endswith((".md", ".txt")) and not is_json(text): return of_text(path, text, configuration)
+    if path.endswith((".md", ".txt")) and not is_export(text): return of_text(path, text, configuration)
     if start == "<": return of_xml(path, data)
     if start == "[" or start == "{": return of_json(path, text)
     if path.endswith(".csv") or path.endswith(".tsv"): return of_csv(path, text, limit)
@@ -77,13 +77,18 @@ def of_text(path, text, configuration):
     return answer(path, "text", text) if naming.of_file(path, configuration) else None
 
 
-def answer(path, format, text):
-    return Source(path, format, "agent-output", [providers.Content(text=text)])
+def answer(path, format, text, exported=None):
+    return Source(path, format, "agent-output", [providers.Content(text=text)], exported)
 
 
-def is_json(text):
-    try: return isinstance(load(text), (dict, list))
+def is_export(text):
+    """JSON that is more than an answer: a provider's object, or records with an id or a status."""
+    try: value = load(text)
     except ValueError: return False
+    if isinstance(value, dict):
+        if providers.is_response(value): return True
+        value = next((value[n] for n in LISTS + ("events",) if isinstance(value.get(n), list)), [value])
+    return isinstance(value, list) and any(isinstance(r, dict) and any(n in r for n in ("id", "status", "created_at", "event")) for r in value)
 
 
 def decoded(data, encoding=None):
@@ -116,7 +121,7 @@ def of_lines(path, data, limit):
             try: raws.append(element(load(written[-1])))
             except ValueError: raws.append("malformed-record")
     if kind(raws) == "agent-output":
-        raws = [r if isinstance(r, str) else providers.content(r, w) or "invalid-value" for r, w in zip(raws, written)]
+        raws = [r if isinstance(r, str) else providers.content(r, w) or "malformed-record" for r, w in zip(raws, written)]
     return Source(path, "ndjson", kind(raws), raws)
 
 
@@ -126,12 +131,13 @@ def of_json(path, text):
     except ValueError:
         return of_lines(path, text.encode("utf-8", "surrogateescape"), 1 << 30)
     exported = None
-    if isinstance(document, dict) and providers.is_response(document):
-        return Source(path, "json", "agent-output", [providers.content(document, text)])
+    listed = document if isinstance(document, list) else [document]
+    if listed and all(isinstance(r, dict) and providers.is_response(r) for r in listed):
+        return Source(path, "json", "agent-output", [providers.content(r, text) for r in listed])
     found = tasks(document)
-    if found and all(map(providers.is_proposal, found)): return answer(path, "json", text)
+    if isinstance(document, dict): exported = document.get("exported_at")
+    if found and all(map(providers.is_proposal, found)): return answer(path, "json", text, exported)
     if isinstance(document, dict):
-        exported = document.get("exported_at")
         for name in LISTS + ("events",):
             if isinstance(document.get(name), list):
                 raws = [element(r) for r in document[name]]

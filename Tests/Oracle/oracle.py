@@ -17,6 +17,7 @@ import exports
 import metrics
 import orchestration
 import records
+import undated
 import values
 from configuration import Configuration, load, zone
 from reconciliation import World
@@ -40,6 +41,7 @@ class Run:
             self.sources.append(source)
             row = {"path": path, "kind": source.kind, "format": source.format, "exportTime": values.shown(source.exported),
                    "records": len(source.raws), "accepted": 0, "superseded": 0, "quarantined": 0, "complete": True}
+            if source.kind == "agent-output" and path.endswith((".md", ".txt")): del row["format"]
             self.inputs.append(row)
             if not source.raws: self.findings["empty-input"] += 1
             reader = records.Reader(source, self.configuration)
@@ -125,7 +127,7 @@ class Run:
         """Findings of the replay and of agent output, over the whole input."""
         c, f = self.configuration, self.findings
         every = self.world(t, FOREVER)
-        lives = self.lives + list(every.own.values())
+        lives = self.every_life = self.lives + list(every.own.values())
         f["superseded"] += sum(r["superseded"] for r in self.inputs)
         f["orphan-event"] += sum(len(events) for id, events in self.explicit.items() if id not in {x.id for x in lives})
         f["unsaved"] += len(every.unsaved)
@@ -146,11 +148,15 @@ class Run:
         f["unregistered-channel"] += len({x.channel for x in lives} - {None, *c.channels})
 
     def figures(self, as_of=None, start=None, end=None, channels=None):
-        c, th = self.configuration, self.configuration.thresholds
+        c = self.configuration
         self.settle()
         default = self.horizon()
         t = values.argument(as_of, c.zone, end_of_day=True) if as_of else default
-        if t is None and self.responses: raise ValueError("a run without any time is not the oracle's")
+        if t is None and self.responses: return undated.figures(self.figures_at(0, start, end, channels))
+        return self.figures_at(t, start, end, channels)
+
+    def figures_at(self, t, start, end, channels):
+        c, th = self.configuration, self.configuration.thresholds
         self.note(t)
         window = (values.argument(start, c.zone) if start else None, values.argument(end, c.zone) if end else None)
         bounds = (-FOREVER if window[0] is None else window[0], FOREVER if window[1] is None else window[1])
@@ -179,7 +185,7 @@ class Run:
             "records": {"read": totals.pop("records"), **totals},
             "findings": [{"code": k, "count": n} for k, n in sorted(self.findings.items()) if n],
             "system": metrics.system(cohort, agents, t, th), "agents": agents, "channels": by_channel,
-            "daily": calendar_days.daily(self.lives + (list(found.own.values()) if found else []), events, listed, every_channel, t),
+            "daily": calendar_days.daily(self.every_life, events, listed, every_channel, t),
             "flow": calendar_days.flow(cohort, listed, t, c.zone),
             "histograms": {"executionTime": metrics.histogram(cohort, t)}, "openAges": metrics.open_ages(cohort, t),
             "pendingApproval": metrics.pending_approval(cohort, t, th["listRows"]),

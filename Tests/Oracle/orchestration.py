@@ -49,8 +49,9 @@ def agent(row, responses, t):
 
 
 def errors(located, t, rows):
-    """`located` are (path, response)."""
+    """`located` are (path, response) in order; the latest come first."""
     failed = [(r.time(t), path, r) for path, r in located if r.failure]
+    failed.sort(key=lambda x: -x[0])
     return {"total": len(failed), "entries": [{"agentId": r.agent, "code": r.failure, "path": path, "timestamp": shown(at)}
                                               for at, path, r in failed[:rows]]}
 

@@ -1,6 +1,5 @@
 """What stands around an export: gzip and zstd, known by their first bytes; and the table of an SQLite database."""
 import gzip
-import os
 import sqlite3
 import subprocess
 
@@ -16,13 +15,21 @@ def unpacked(path, data):
     return path, data
 
 
-def rows(path, table):
+def rows(data, table):
     """Dicts of a table's rows, by lower-case names, everything as text; nothing for a database without that table."""
-    connection = sqlite3.connect(f"file:{os.path.abspath(path)}?mode=ro&immutable=1", uri=True)
+    connection = sqlite3.connect(":memory:")
     try:
+        connection.deserialize(data)
         names = [n for n, in connection.execute("select name from sqlite_master where type in ('table', 'view')")]
         if table not in names: return None
         found = connection.execute(f'select * from "{table}"')
         columns = [c[0].lower() for c in found.description]
-        return [{k: None if v is None else str(v) for k, v in zip(columns, row)} for row in found]
+        return [dict(zip(columns, map(text, row))) for row in found]
     finally: connection.close()
+
+
+def text(value):
+    """A column's value by its text; a whole REAL is a whole number."""
+    if value is None: return None
+    if isinstance(value, bytes): return value.decode("utf-8", "surrogateescape")
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -43,7 +43,7 @@ def known(priority):
 
 
 def ten_thousandths(text):
-    """Hours as numbers, or with their unit: "4h", "4 horas"."""
+    """Hours as numbers, or with their unit: "4h", "4 horas", "2,5 hours"."""
     if text is None: return None
-    try: return values.hours(re.sub(r"\s*(h|horas?)$", "", text, flags=re.IGNORECASE))
+    try: return values.hours(re.sub(r"\s*(h|horas?|hours?)$", "", text, flags=re.IGNORECASE).replace(",", "."))
     except values.Unreadable: return None

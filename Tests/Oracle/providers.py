@@ -38,7 +38,7 @@ def anthropic(raw, written):
                    text="".join(b.get("text") or "" for b in blocks if b.get("type") == "text"),
                    calls=[verbatim(i, written, "input") for i in inputs], refused=raw.get("stop_reason") == "refusal",
                    cut=raw.get("stop_reason") == "max_tokens",
-                   usage={"inputTokens": count(u, "input_tokens") + read + wrote, "outputTokens": count(u, "output_tokens"),
+                   usage={"inputTokens": count(u, "input_tokens"), "outputTokens": count(u, "output_tokens"),
                           "cacheReadTokens": read, "cacheWriteTokens": wrote, "reasoningTokens": 0})
 
 
@@ -79,22 +79,32 @@ def responses_api(raw, written):
 
 
 def openai_usage(raw, read, wrote):
+    """Its input holds what was read from the cache; here the two are apart, as in Anthropic's."""
     u = raw.get("usage") or {}
-    return {"inputTokens": count(u, read + "_tokens"), "outputTokens": count(u, wrote + "_tokens"),
-            "cacheReadTokens": count(u.get(read + "_tokens_details") or {}, "cached_tokens"), "cacheWriteTokens": 0,
+    cached = count(u.get(read + "_tokens_details") or {}, "cached_tokens")
+    return {"inputTokens": count(u, read + "_tokens") - cached, "outputTokens": count(u, wrote + "_tokens"),
+            "cacheReadTokens": cached, "cacheWriteTokens": 0,
             "reasoningTokens": count(u.get(wrote + "_tokens_details") or {}, "reasoning_tokens")}
+
+
+def failure(raw, written):
+    """What Anthropic's API says instead of an answer."""
+    return Content(error=message_of(raw.get("error")) or "unknown")
 
 
 def envelope(raw, written):
     plan = next((p for p in (scalar(raw.get(n)) for n in ("plan_id", "planId")) if p), None)
+    given = raw.get("content") or ""
+    if isinstance(given, list) and any("text" in b for b in given if isinstance(b, dict)): given = "".join(b.get("text") or "" for b in given)
+    if isinstance(given, (list, dict)): given = verbatim(given, written, "content")
     return Content(agent=scalar(raw.get("agent")), id=scalar(raw.get("id")), model=scalar(raw.get("model")), plan=plan,
-                   time=stated_time(raw), text=raw.get("content") or "", error=message_of(raw.get("error")),
+                   time=stated_time(raw), text=given, error=message_of(raw.get("error")),
                    usage=openai_usage(raw, "input", "output"))
 
 
 def message_of(error):
     """The innermost message of an error, else its type or code."""
-    if not isinstance(error, dict): return scalar(error)
+    if not isinstance(error, dict): return None if error is False else scalar(error)
     inner = error.get("error")
     if isinstance(inner, dict): return message_of(inner)
     return scalar(error.get("message")) or scalar(error.get("type")) or scalar(error.get("code"))
@@ -122,7 +132,8 @@ FORMS = [(anthropic_batch, lambda r: "custom_id" in r and isinstance(r.get("resu
          (anthropic, lambda r: r.get("type") == "message"),
          (chat_completion, lambda r: r.get("object") == "chat.completion"),
          (responses_api, lambda r: r.get("object") == "response"),
-         (envelope, lambda r: "agent" in r and ("content" in r or r.get("error") is not None))]
+         (failure, lambda r: r.get("type") == "error"),
+         (envelope, lambda r: "content" in r or ("agent" in r and r.get("error") is not None))]
 
 
 def is_response(raw):

@@ -23,7 +23,7 @@ class Response:
         self.model, self.usage = content.model, content.usage
         found, self.text = understood(content, reading)
         self.proposals = [Proposal(o) for o in found.objects]
-        self.truncated, self.repaired = found.truncated, found.repaired
+        self.truncated, self.repaired = found.truncated or content.cut, found.repaired
         self.failure = ("agent-error" if content.error else "refusal" if content.refused else
                         None if self.proposals else "no-tasks-found")
         self.identity = ("id", self.agent, content.id) if content.id else \

@@ -122,7 +122,7 @@ class Providers(unittest.TestCase):
                                  {"type": "tool_use", "input": {"tasks": [{"title": "A"}]}}],
                      "usage": {"input_tokens": 10, "cache_read_input_tokens": 20, "cache_creation_input_tokens": 3, "output_tokens": 4}})
         self.assertEqual((c.id, c.text, c.calls, c.time), ("msg_1", "ab", ['{"tasks": [{"title": "A"}]}'], None))
-        self.assertEqual(c.usage, {"inputTokens": 33, "outputTokens": 4, "cacheReadTokens": 20, "cacheWriteTokens": 3, "reasoningTokens": 0})
+        self.assertEqual(c.usage, {"inputTokens": 10, "outputTokens": 4, "cacheReadTokens": 20, "cacheWriteTokens": 3, "reasoningTokens": 0})
 
     def test_anthropic_batches(self):
         error = {"type": "error", "request_id": "r", "error": {"type": "overloaded_error", "message": "Overloaded"}}
@@ -134,7 +134,7 @@ class Providers(unittest.TestCase):
         c = content({"object": "chat.completion", "created": 1771934400, "choices": [
             {"message": {"content": None, "tool_calls": [{"function": {"arguments": "[1]"}}]}}, {"message": {"content": "second"}}],
             "usage": {"prompt_tokens": 9, "prompt_tokens_details": {"cached_tokens": 8}, "completion_tokens": 2}})
-        self.assertEqual((c.time, c.text, c.calls, c.usage["inputTokens"], c.usage["cacheReadTokens"]), ("1771934400", "", ["[1]"], 9, 8))
+        self.assertEqual((c.time, c.text, c.calls, c.usage["inputTokens"], c.usage["cacheReadTokens"]), ("1771934400", "", ["[1]"], 1, 8))
         self.assertTrue(content({"object": "chat.completion", "choices": [{"message": {"refusal": "Não."}}]}).refused)
         c = content({"object": "response", "created_at": 1771934400, "status": "incomplete", "incomplete_details": {"reason": "max_output_tokens"},
                      "output": [{"type": "reasoning"}, {"type": "message", "content": [{"type": "output_text", "text": "x"}]}]})

@@ -39,6 +39,7 @@ def fenced(text):
     found = Reading()
     for block in fences(text):
         one = whole(block)
+        if not one.objects: one = outermost(block)
         found.objects += one.objects
         found.truncated |= one.truncated
     return found
@@ -78,7 +79,7 @@ def outermost(text):
 
 def elements(text):
     found = []
-    for m in re.finditer(r"<task\b[^>]*?(?:/>|>.*?</task>)", text, re.DOTALL):
+    for m in re.finditer(r"<task\b[^>]*?(?:/>|>.*?</task\s*>)", text, re.DOTALL):
         try: node = ET.fromstring(m[0])
         except ET.ParseError: continue
         found.append(dict(node.attrib) | {c.tag: [g.text or "" for g in c] if len(c) else c.text or "" for c in node})
@@ -88,14 +89,14 @@ def elements(text):
 # Where tasks lie in a JSON value.
 
 def tasks(value, depth=1):
-    """An array's objects; of an object its list, or itself, or the list of an object in it (`depth` objects around it so far)."""
+    """An array's objects; of an object its list, or itself, or what the objects in it hold (`depth` objects around it so far)."""
     if isinstance(value, list): return [o for v in value if isinstance(v, dict) for o in tasks(v, 2)]
     if not isinstance(value, dict): return []
     for name in LISTS:
         if isinstance(value.get(name), list) and (found := tasks(value[name])): return found
     if is_task(value): return [value]
     if depth == 2: return []
-    return [o for v in value.values() if isinstance(v, dict) and not is_task(v) for o in tasks(v, depth + 1)]
+    return [o for v in value.values() if isinstance(v, dict) for o in tasks(v, depth + 1)]
 
 
 def is_task(value):
@@ -104,7 +105,7 @@ def is_task(value):
 
 
 def title(value):
-    names = TITLES + (("name",) if any(f in value for f in FIELDS) else ())
+    names = TITLES + (("name",) if any(value.get(f) not in (None, "") for f in FIELDS) else ())
     return next((t for t in (scalar(value.get(n)) for n in names) if t), None)
 
 

@@ -246,18 +246,15 @@ int nexo_json_valid(const uint8_t *p, size_t n, int quote);
 const uint8_t *nexo_json_end(const uint8_t *p, const uint8_t *end);
 
 /* A value of a JSON document, or the key of a member, which stands before its value. `next` is the place of what follows it,
-   behind everything that lies in it. */
-typedef struct { int32_t start, count, next; uint8_t form; } nexo_node;
+   behind everything that lies in it. Of a string with escapes, `text` is where what it says was written. */
+typedef struct { int32_t start, count, next, text, text_count; uint8_t form; } nexo_node;
 
 /* Lists the values of the JSON value at p in the order in which they stand: an object before its members, a key before its
    value. Returns the place behind the value and sets `count`; NULL when there is no whole and valid one before `end`, or one
-   nested more than 512 deep, or when `capacity` nodes are too few, which sets `count` to `capacity`. */
+   nested more than 512 deep, or when `capacity` nodes are too few, which sets `count` to `capacity`. What strings with
+   escapes say, but for keys, is written to `text`, which has room for 16 bytes more than there are from p to `end`. */
 const uint8_t *nexo_json_nodes(const uint8_t *base, const uint8_t *p, const uint8_t *end, nexo_node *nodes, size_t capacity,
-                               size_t *count);
-
-/* Writes the text of a JSON string's inside to `out`, which has room for n bytes, escapes resolved; a lone surrogate becomes
-   U+FFFD. The string must be valid. Returns how many bytes that makes. */
-size_t nexo_json_unescape(uint8_t *out, const uint8_t *p, size_t n);
+                               size_t *count, uint8_t *text);
 
 /* Whether [p, p + n) is well-formed UTF-8 (The Unicode Standard, table 3-7). */
 int nexo_utf8_valid(const uint8_t *p, size_t n);

@@ -52,9 +52,19 @@ enum InputReading {
     if input.shape.kind == .agentOutput {
       return responses(input, &intake, directory: directory, from: begin, to: end, hash: hash, progress: progress)
     }
-    let start = begin?.offset ?? input.dataStart
     // Moved, not copied: a table that two hold is copied at the first change.
     var sink = IntakeSink(intake.takeAll(), input: input, directory: directory, wanted: wanted)
+    let result = records(input, into: &sink, from: begin, to: end, hash: hash, progress: progress)
+    intake = sink.finish()
+    return result
+  }
+
+  /// Gives the records of a part of an export to whatever takes them.
+  static func records<Sink: RecordSink & ~Copyable>(
+    _ input: OpenInput, into sink: inout Sink, from begin: End?, to end: Int64?, hash: SHA256?,
+    progress: @escaping @Sendable (Int) -> Void
+  ) -> (end: End, failure: ReadingFailure?) {
+    let start = begin?.offset ?? input.dataStart
     let pump = ChunkPump(source: input.source, progress: progress)
     let limit = end ?? input.source.size
     var reached = End(offset: start)
@@ -90,7 +100,6 @@ enum InputReading {
         throw .fault(InputFault(.unknownFormat, at: 0, "\(input.shape.format.rawValue) is not read as task records"))
       }
     } catch { failure = error }
-    intake = sink.finish()
     return (reached, failure)
   }
 

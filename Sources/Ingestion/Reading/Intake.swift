@@ -79,9 +79,7 @@ package struct Intake: Sendable {
     tally.add(record.code, at: record.origin)
   }
 
-  mutating func add(_ code: FindingCode, at origin: RecordOrigin, count: Int = 1) {
-    tally.add(code, at: origin, count: count)
-  }
+  mutating func add(_ code: FindingCode, at origin: RecordOrigin) { tally.add(code, at: origin) }
 
   /// Moves everything out and leaves an empty intake.
   mutating func takeAll() -> Intake {

@@ -43,31 +43,8 @@ package struct TaskSearch: Sendable {
 
   private func search(_ input: OpenInput, _ sink: consuming SearchSink) throws(SourceError) -> Found {
     var sink = sink
-    let pump = ChunkPump(source: input.source, progress: { _ in })
-    let (start, end) = (input.dataStart, input.source.size)
-    do throws(ReadingFailure) {
-      switch input.shape.format {
-      case .csv:
-        guard let header = input.header else { break }
-        var reader = CSVReader(header: header, recordLimit: input.recordLimit)
-        _ = try pump.run(&reader, into: &sink, from: start, to: end, isFileEnd: true)
-      case .ndjson:
-        var reader = NDJSONReader(schema: input.schema, recordLimit: input.recordLimit)
-        _ = try pump.run(&reader, into: &sink, from: start, to: end, isFileEnd: true)
-      case .json:
-        guard let layout = input.layout else { break }
-        var reader = JSONListReader(
-          schema: input.schema, state: layout.isRecord ? .onlyElement : .opening, isWrapped: layout.isWrapped,
-          recordLimit: input.recordLimit)
-        _ = try pump.run(&reader, into: &sink, from: start, to: end, isFileEnd: true)
-      case .xml:
-        var reader = XMLReader(events: input.shape.kind == .events, recordLimit: input.recordLimit, continuing: nil)
-        _ = try pump.run(&reader, into: &sink, from: start, to: end, isFileEnd: true)
-      case .text, .sqlite: break
-      }
-    } catch {
-      if case .source(let error) = error { throw error }
-    }
+    let (_, failure) = InputReading.records(input, into: &sink, from: nil, to: nil, hash: nil, progress: { _ in })
+    if case .source(let error) = failure { throw error }
     return sink.finish()
   }
 }

@@ -17,6 +17,7 @@ final class SQLiteFile: Sendable {
   private let budget: StepBudget
   /// The write-ahead log, which SQLite reads by its number.
   private let log: Descriptor?
+  private let logStamp: FileStamp?
   private let source: InputSource
   /// Bytes of the database and its log.
   let size: Int64
@@ -39,9 +40,13 @@ final class SQLiteFile: Sendable {
     let content = source.content
     var uri = "file:/database?vfs=nexo&fd=\(content.descriptor)&origin=\(content.origin)&size=\(content.size)"
     switch log {
-    case .some(let file): uri += "&log=\(file.number)&logsize=\(beside.logSize)"
-    // With a log, the last pages may stand there.
-    case nil: try SQLiteFile.checkSize(source)
+    case .some(let file):
+      uri += "&log=\(file.number)&logsize=\(beside.logSize)"
+      logStamp = FileStamp(try ReadingFailure.of { () throws(SourceError) in try file.status(path: source.path) })
+    case nil:
+      // With a log, the last pages may stand there.
+      try SQLiteFile.checkSize(source)
+      logStamp = nil
     }
     self.log = consume log
     size = content.size + beside.logSize
@@ -90,6 +95,15 @@ final class SQLiteFile: Sendable {
       throw .fault(
         InputFault(.truncatedFile, at: 0, "the database has \(source.size) bytes and says that it has \(stated)"))
     }
+  }
+
+  /// Somebody has written the database or its log since they were opened.
+  func hasChanged() throws(SourceError) -> Bool {
+    switch log {
+    case .some(let file): if try FileStamp(file.status(path: source.path)) != logStamp { return true }
+    case nil: break
+    }
+    return try source.hasChanged()
   }
 
   /// Uses the connection, for which nobody else uses it meanwhile.

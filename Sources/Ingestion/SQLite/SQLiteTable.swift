@@ -20,7 +20,8 @@ package final class SQLiteTable: Sendable {
   /// The rows could not be read to the last one, and those that could need not be found again.
   private let isBroken = Atomic(false)
 
-  /// Finds the table.
+  /// Finds the table. A database that has none of records is a file to skip (`skippedFile`); one that has it in a form that
+  /// would have to be run is refused.
   ///
   /// - Parameters:
   ///   - name: matched as SQL does, without case.
@@ -63,7 +64,7 @@ package final class SQLiteTable: Sendable {
     let list = others.isEmpty ? "no table" : others.prefix(8).map { "\"\($0)\"" }.joined(separator: ", ")
     throw .fault(
       InputFault(
-        .unknownFormat, at: 0,
+        .skippedFile, at: 0,
         "the database has no table \"\(name)\", but \(list)\(others.count > 8 ? ", ..." : ""); name it with --table"))
   }
 
@@ -87,7 +88,7 @@ package final class SQLiteTable: Sendable {
     }
     guard columns.contains(where: { $0.slot >= 0 }) else {
       throw .fault(
-        InputFault(.unknownFormat, at: 0, "no column of the table \"\(table)\" has the name of a field; see --table"))
+        InputFault(.skippedFile, at: 0, "no column of the table \"\(table)\" has the name of a field; see --table"))
     }
     return columns
   }
@@ -141,7 +142,7 @@ package final class SQLiteTable: Sendable {
       } catch { return error }
     }
     progress(max(0, Int(source.size) - state.told))
-    let hasChanged = try ReadingFailure.of { () throws(SourceError) in try source.hasChanged() }
+    let hasChanged = try ReadingFailure.of { () throws(SourceError) in try file.hasChanged() }
     if hasChanged || failure != nil { isBroken.store(true, ordering: .relaxed) }
     if hasChanged {
       throw .fault(

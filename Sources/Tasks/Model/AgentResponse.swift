@@ -59,6 +59,8 @@ package struct AgentResponse: Sendable, BitwiseCopyable {
   /// It was cut off.
   package var isTruncated = false
   package var usage = TokenUsage()
+  /// How many texts of its tasks were cut to their greatest length.
+  package var clippedTexts: UInt32 = 0
 
   package init(origin: RecordOrigin, identity: Digest, agent: Int32, outcome: ResponseOutcome) {
     self.origin = origin

@@ -7,6 +7,7 @@ extension AgentOrchestrator {
       if let code = source.outcome.finding { out.tally.add(code, at: source.origin) }
       if source.isTruncated { out.tally.add(.truncatedOutput, at: source.origin) }
       if source.isRepaired { out.tally.add(.repairedJSON, at: source.origin) }
+      if source.clippedTexts > 0 { out.tally.add(.clippedText, at: source.origin, count: Int(source.clippedTexts)) }
       if response.defaults > 0 { out.tally.add(.defaultedField, at: source.origin, count: response.defaults) }
     }
     let examples = Set(out.tally[.defaultedField].places.origins)

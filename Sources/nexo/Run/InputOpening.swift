@@ -140,13 +140,12 @@ struct InputOpening {
     let zone = request.configuration.zone
     let time = ExportTime.find(path: candidate.path, argument: candidate.argument, zone: zone)
     let agent = naming.agent(inPath: candidate.path, argument: candidate.argument)
+    let isNamelessText =
+      detection == .readable(InputShape(.agentOutput, .text)) && agent == nil && !candidate.isExplicit
     switch detection {
-    case .readable(let shape)
-    where shape.kind == .agentOutput && shape.format == .text && agent == nil && !candidate.isExplicit:
-      pass(over: candidate, "a text, and neither its name nor its folders' names tell which agent's", source)
-    case .readable(let shape): try take(source, shape, time, rules(rule), agent, candidate)
-    // Nothing can be told of what is broken before it tells anything.
-    case .empty, .truncated, .unknown:
+    case .readable(let shape) where !isNamelessText: try take(source, shape, time, rules(rule), agent, candidate)
+    default:
+      // Nothing can be told of what is broken before it tells anything.
       if let fault = source.fault { return failures.append(FileNote(fault, source)) }
       note(detection, source, time, candidate)
     }
@@ -157,7 +156,8 @@ struct InputOpening {
     _ detection: Detection, _ source: InputSource, _ time: Instant?, _ candidate: InputCandidate
   ) {
     switch detection {
-    case .readable: break
+    case .readable:
+      pass(over: candidate, "a text, and neither its name nor its folders' names tell which agent's", source)
     case .empty(let shape): empty.append(EmptyInput(source: source, shape: shape, exportTime: time))
     case .truncated(let reason):
       failures.append(FileNote(code: .truncatedFile, path: candidate.path, detail: reason, offset: 0, source: source))
@@ -193,7 +193,7 @@ struct InputOpening {
     } catch {
       switch error {
       case .source(let error): throw InputOpening.failure(error)
-      case .fault(let fault) where fault.code == .unknownFormat: pass(over: candidate, fault.reason, source)
+      case .fault(let fault) where fault.code == .skippedFile: pass(over: candidate, fault.reason, source)
       case .fault(let fault): failures.append(FileNote(source.fault ?? fault, source, isText: shape.format != .sqlite))
       }
     }

@@ -34,7 +34,7 @@ struct TaskWorld {
   func places(_ origins: [RecordOrigin]) throws(SourceError) -> [RecordOrigin: (line: Int, column: Int)] {
     var places: [RecordOrigin: (line: Int, column: Int)] = [:]
     for (input, group) in Dictionary(grouping: Set(origins), by: \.input) where Int(input) < inputs.count {
-      var finder = LinePlaces(inputs[Int(input)].source)
+      var finder = LinePlaces(inputs[Int(input)])
       for origin in group.sorted() { places[origin] = try finder.place(of: origin.offset) }
     }
     return places

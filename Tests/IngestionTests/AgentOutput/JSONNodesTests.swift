@@ -56,23 +56,27 @@ struct JSONNodesTests {
     #expect(throws: JSONScanner.Fault.tooDeep(at: 512)) { try nodes.read(deeper.span, 0, deeper.count) }
   }
 
-  @Test("texts are put together as the scanner decodes them, in 10,000 seeded strings")
-  func unescaping() {
+  @Test("says what strings with escapes say, as the scanner decodes them, in 10,000 seeded documents")
+  func unescaping() throws {
     var random = SeededGenerator(seed: 4)
     let pieces = [
       "a", "plain text of more than sixteen bytes", "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00",
       "\\ud83d",
       "\\ude00", "\\u0041", "\\u4e2d", "é", "😀", "\\t\\r\\b\\f", "\\uD83D\\u0041",
     ]
-    var buffer = TextBuffer()
     for _ in 0..<10_000 {
-      var text = ""
-      for _ in 0..<Int.random(in: 0...8, using: &random) { text += pieces.randomElement(using: &random) ?? "" }
-      let bytes = Array(text.utf8)
-      buffer.clear()
-      buffer.add(0x7C)
-      buffer.addUnescaped(bytes.span, 0, bytes.count)
-      #expect(buffer.text == [0x7C] + JSONScanner.decoded(bytes.span, 0, bytes.count), "\(text)")
+      let texts = (0..<3).map { _ in
+        (0..<Int.random(in: 0...8, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      }
+      let bytes = Array("[\(texts.map { "\"\($0)\"" }.joined(separator: ", "))]".utf8)
+      #expect(try nodes.read(bytes.span, 0, bytes.count) == bytes.count)
+      for (i, text) in texts.enumerated() {
+        let node = nodes[i + 1]
+        let said =
+          node.form == .escapedJSON
+          ? nodes.withText(of: node) { [UInt8](copying: $0, 0, $0.count) } : Array(bytes[node.start..<node.end])
+        #expect(said == JSONScanner.decoded(Array(text.utf8).span, 0, text.utf8.count), "\(text)")
+      }
     }
   }
 }

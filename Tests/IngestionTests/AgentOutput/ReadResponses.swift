@@ -13,6 +13,7 @@ struct ReadResponse: Equatable, CustomStringConvertible {
   var usage = TokenUsage()
   var isTruncated = false
   var isRepaired = false
+  var clippedTexts = 0
   var identity = Digest(high: 0, low: 0)
   var taskIDs: [String] = []
   var failure: String?
@@ -127,6 +128,7 @@ struct ResponseInputs {
     read.usage = response.usage
     read.isTruncated = response.isTruncated
     read.isRepaired = response.isRepaired
+    read.clippedTexts = Int(response.clippedTexts)
     read.identity = response.identity
     read.failure = try lookup.failure(at: response.origin)?.detail
     read.place = "\(response.origin.input):\(response.origin.offset)+\(response.origin.count)"

@@ -83,7 +83,7 @@ struct ResponseReadingTests {
     try inputs.add(message, name: "tren.json")
     let read = try inputs.read()
     #expect(read.times.latest == 1_771_927_200_000 && read.times.earliest == 1_771_927_200_000)
-    #expect(read.findings.map { $0.prefix(14) } == ["clipped-text 2"])
+    #expect(read.responses.map(\.clippedTexts) == [1, 1, 0, 0, 0])
     let ids = read.responses.map(\.identity)
     #expect(ids.count == 5 && ids[0] == ids[1] && ids[2] == ids[3] && ids[4] != ids[3] && ids[0] != ids[2])
   }

@@ -170,12 +170,15 @@ struct BrokenDatabaseTests {
     #expect(ContinuousClock.now - start < .seconds(30))
   }
 
-  @Test("that somebody writes while they are read are told")
-  func written() throws {
+  @Test("that somebody writes while they are read are told, by themselves or by their logs", arguments: [false, true])
+  func written(hasLog: Bool) throws {
     try folder.write("input.db", try sound())
+    let writer = try Database(folder("input.db"))
+    let insert = "insert into tasks values ('new', 'open', 1771937130, '', '');"
+    if hasLog { try writer.run("pragma journal_mode = wal;" + insert) }
     let source = try InputSource.open(Array(folder("input.db").utf8), path: "input.db", temporaryFolder: folder.path)
     let table = try SQLiteTable(source, name: "tasks", schema: .tasks)
-    try Database(folder("input.db")).run("insert into tasks values ('new', 'open', 1771937130, '', '')")
+    try writer.run(insert)
     var records = ReadRecords()
     let failure = #expect(throws: ReadingFailure.self) {
       try table.read(into: &records, recordLimit: 1 << 20, progress: { _ in })

@@ -60,37 +60,55 @@ struct CompressedInputTests {
     return Array(("id,status,created_at,channel,created_by_agent,title\n" + tasks.joined()).utf8)
   }
 
+  /// A file that is no whole archive, and what is said about it.
+  private struct BrokenArchive {
+    var name: String
+    var bytes: [UInt8]
+    var code: String
+    var reason: String
+  }
+
+  private func brokenArchives() -> [BrokenArchive] {
+    let whole = Compressed.gzip(lines(500))
+    let size = whole.count
+    var wrong = whole
+    wrong[size - 6] ^= 1
+    // So little that it might be anything.
+    let words = Array(Compressed.gzip(Array("id and more words".utf8)).dropLast(4))
+    let frame = Array(Compressed.zstd(lines(500)).dropLast(1))
+    let end = "of the compressed file"
+    return [
+      BrokenArchive(
+        name: "cut.csv.gz", bytes: Array(whole.dropLast(100)), code: "truncated-file",
+        reason: "the gzip data breaks off at byte \(size - 100), the end \(end)"),
+      BrokenArchive(
+        name: "checksum.csv.gz", bytes: wrong, code: "malformed-file",
+        reason: "the gzip data's checksum is wrong, at byte \(size - 4) \(end)"),
+      BrokenArchive(
+        name: "garbage.csv.gz", bytes: whole + Array("more".utf8), code: "malformed-file",
+        reason: "what follows the gzip data is neither gzip nor zeros, at byte \(size) \(end)"),
+      BrokenArchive(
+        name: "head.csv.gz", bytes: Array(whole[..<5]), code: "truncated-file",
+        reason: "the gzip data breaks off at byte 5"),
+      BrokenArchive(
+        name: "words.csv.gz", bytes: words, code: "truncated-file", reason: "the gzip data breaks off at byte "),
+      BrokenArchive(
+        name: "cut.csv.zst", bytes: frame, code: "truncated-file", reason: "the zstd data breaks off at byte "),
+    ]
+  }
+
   @Test("an archive that breaks off or is broken fails the run, with its place; what was read may be published")
   func broken() throws {
-    let whole = Compressed.gzip(lines(500))
-    var wrong = whole
-    wrong[whole.count - 6] ^= 1
-    for (name, bytes, code, reason) in [
-      (
-        "cut.csv.gz", Array(whole.dropLast(100)), "truncated-file",
-        "the gzip data breaks off at byte \(whole.count - 100), the end of the compressed file"
-      ),
-      (
-        "checksum.csv.gz", wrong, "malformed-file",
-        "the gzip data's checksum is wrong, at byte \(whole.count - 4) of the compressed file"
-      ),
-      (
-        "garbage.csv.gz", whole + Array("more".utf8), "malformed-file",
-        "what follows the gzip data is neither gzip nor zeros, at byte \(whole.count) of the compressed file"
-      ),
-      ("head.csv.gz", Array(whole[..<5]), "truncated-file", "the gzip data breaks off at byte 5"),
-      (
-        "cut.csv.zst", Array(Compressed.zstd(lines(500)).dropLast(1)), "truncated-file",
-        "the zstd data breaks off at byte "
-      ),
-    ] {
+    for archive in brokenArchives() {
+      let (name, bytes) = (archive.name, archive.bytes)
       // In a folder, where what is nothing to read is skipped.
       try folder.write("in/" + name, bytes)
       try folder.write("in/good.csv", Self.tasks)
       let outcome = try Executable.run(["report", "in", "-o", "out"], in: folder)
       #expect(outcome.status == 65, "\(name)")
       #expect(outcome.error.hasPrefix("in/\(name):"), "\(outcome.error)")
-      #expect(outcome.error.contains(reason) && outcome.error.contains("[\(code)]\n  hint: "), "\(outcome.error)")
+      #expect(outcome.error.contains(archive.reason), "\(outcome.error)")
+      #expect(outcome.error.contains("[\(archive.code)]\n  hint: "), "\(outcome.error)")
       #expect(
         outcome.error.hasSuffix(
           "nexo: error: nothing was published: 1 file was not read to the end\n  hint: get a whole copy, or publish what could be read with --allow-partial; the report says so then\n"

@@ -69,6 +69,17 @@ struct DatabaseInputTests {
     #expect(folder.names("in") == before)
   }
 
+  @Test("a view is no table, and in a folder no file to skip either")
+  func views() throws {
+    try folder.write("in/tasks.csv", ProgramTests.tasks)
+    try Database.make(
+      folder("in/tasks.db"), Self.sql.replacing("tasks", with: "jobs") + "create view tasks as select * from jobs")
+    let outcome = try Executable.run(["check", "in"], in: folder)
+    #expect(outcome.status == 65)
+    #expect(outcome.output.hasPrefix("in/tasks.db: error: "), "\(outcome.output)")
+    #expect(outcome.output.contains("\"tasks\" is a view, which would have to be run"), "\(outcome.output)")
+  }
+
   @Test("a database that nobody may write, in a folder that nobody may write, is read")
   func readOnly() throws {
     let writer = try Database(folder("live.db"))

@@ -139,6 +139,39 @@ struct ExplainCommandTests {
     #expect(document["performanceScore"] as? Double == 65)
   }
 
+  @Test("a task of every kind of export is found again, compressed or not")
+  func kinds() throws {
+    try folder.write(
+      "all/2026-02-25/a.xml",
+      "<tasks><task><id>t1</id><status>approved</status><created_at>2026-02-20T08:00:00Z</created_at>"
+        + "<updated_at>2026-02-24T08:00:00Z</updated_at><channel>amazon</channel></task></tasks>")
+    try folder.write(
+      "all/2026-02-26/b.ndjson",
+      #"{"id":"T1","status":"approved","created_at":"2026-02-20","channel":"amazon"}"# + "\n"
+        + #"{"id":"t1","status":"approved","created_at":"2026-02-20","channel":"amazon"}"# + "\n")
+    try folder.write("all/2026-02-27/c.csv", "id,status,created_at,channel\nt1,approved,2026-02-20,amazon\n")
+    try Command.run("/bin/gzip", [folder("all/2026-02-27/c.csv")]).expectDone()
+    try Command.run(
+      "/usr/bin/env",
+      [
+        "python3", "-c",
+        "import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); "
+          + "d.execute('create table tasks(id,status,created_at,channel)'); "
+          + "d.execute(\"insert into tasks(rowid,id,status,created_at,channel) values(7,'t1','rejected','2026-02-20','amazon')\"); "
+          + "d.commit()", folder("all/d.db"),
+      ]
+    ).expectDone()
+    let outcome = try Executable.run(["explain", "task", "t1", "all", "in", "-q", "--as-of", "2026-02-28"], in: folder)
+    #expect(outcome.status == 0, "\(outcome.error)")
+    for place in [
+      "all/2026-02-25/a.xml:1, byte 7,", "all/2026-02-26/b.ndjson:2, byte 77,", "all/2026-02-27/c.csv.gz:2, byte 29,",
+      "all/d.db:1, rowid 7,", "in/2026-02-23/tasks.csv:2, byte ", "in/2026-02-24/tasks.json:1, byte 1,",
+    ] { #expect(outcome.output.contains(place), "\(place)\n\(outcome.output)") }
+    let counts = outcome.output.components(separatedBy: "this one counts")
+    #expect(counts.count == 2)
+    #expect(counts[0].contains("all/2026-02-27/c.csv.gz:2"))
+  }
+
   @Test("a proposed task: the response, what became of it, and its own words; events approve it")
   func proposed() throws {
     try folder.write(

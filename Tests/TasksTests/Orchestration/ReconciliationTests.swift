@@ -128,7 +128,10 @@ struct ReconciliationTests {
     run.say(["a"], at: 1)
     // The dated one takes the task of its time; one is left.
     #expect(run.counts() == [2, 0, 0])
-    run.say(["a", "z"], exported: 3)
+    // The same text again proposes the same tasks; another one proposes one more of the title.
+    run.say(["a"], exported: 3)
+    #expect(run.counts() == [2, 0, 0])
+    run.say(["a", "b"], exported: 3)
     #expect(run.counts() == [1, 1, 2])
   }
 

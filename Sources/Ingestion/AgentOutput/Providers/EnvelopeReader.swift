@@ -124,7 +124,7 @@ final class EnvelopeReader {
   func add(_ value: Int, to buffer: inout TextBuffer, _ bytes: Span<UInt8>) {
     let node = nodes[value]
     if node.form == .escapedJSON {
-      buffer.addUnescaped(bytes, node.start, node.end)
+      nodes.withText(of: node) { buffer.add($0, 0, $0.count) }
     } else {
       buffer.add(bytes, node.start, node.end)
     }
@@ -167,7 +167,7 @@ final class EnvelopeReader {
     for _ in 0..<4 {
       guard nodes[at].form == .object else { break }
       let members = EnvelopeMembers(of: at, in: nodes, bytes)
-      guard let next = members[.error] ?? members[.message] ?? members[.code] ?? members[.type] else { break }
+      guard let next = members[.error] ?? members[.message] ?? members[.type] ?? members[.code] else { break }
       at = next
     }
     envelope.words = at

@@ -13,6 +13,9 @@ final class JSONNodes {
     /// The number of what follows it, behind everything that lies in it.
     var next: Int
     var form: FieldForm
+    /// Of a string with escapes: where what it says lies in `text`.
+    var textStart = 0
+    var textCount = 0
 
     var end: Int { start + count }
     var isString: Bool { form == .text || form == .escapedJSON }
@@ -21,25 +24,35 @@ final class JSONNodes {
   private var nodes: UnsafeMutablePointer<nexo_node>
   private var capacity: Int
   private(set) var count = 0
+  /// What the strings with escapes say, one behind the other.
+  private var text: UnsafeMutablePointer<UInt8>
+  private var textCapacity: Int
 
   init() {
+    textCapacity = 64 << 10
+    text = .allocate(capacity: textCapacity)
+    text.initialize(repeating: 0, count: textCapacity)
     capacity = 256
     nodes = .allocate(capacity: capacity)
     nodes.initialize(repeating: nexo_node(), count: capacity)
   }
 
-  deinit { nodes.deallocate() }
+  deinit {
+    nodes.deallocate()
+    text.deallocate()
+  }
 
   /// Lists the value at `start`.
   /// - Returns: the place behind it.
   func read(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) throws(JSONScanner.Fault) -> Int {
     count = 0
     guard start >= 0, start < end, end <= bytes.count, end <= Int(Int32.max) else { throw .incomplete }
+    makeRoom(end - start + 16)
     while true {
       var found = 0
       let after: Int? = bytes.withUnsafeBufferPointer { buffer in
         guard let base = buffer.baseAddress else { return nil }
-        return nexo_json_nodes(base, base + start, base + end, nodes, capacity, &found).map { $0 - base }
+        return nexo_json_nodes(base, base + start, base + end, nodes, capacity, &found, text).map { $0 - base }
       }
       if let after {
         count = found
@@ -62,6 +75,22 @@ final class JSONNodes {
     nodes.initialize(repeating: nexo_node(), count: capacity)
   }
 
+  /// Makes room for what the strings of a document of so many bytes say.
+  private func makeRoom(_ count: Int) {
+    guard count > textCapacity else { return }
+    text.deallocate()
+    textCapacity = max(count, 2 * textCapacity)
+    text = .allocate(capacity: textCapacity)
+    text.initialize(repeating: 0, count: textCapacity)
+  }
+
+  /// Calls `body` with what a string with escapes says. Its place was found by the list itself.
+  func withText<Result>(of node: Node, _ body: (Span<UInt8>) -> Result) -> Result {
+    let start = max(0, min(node.textStart, textCapacity))
+    let count = max(0, min(node.textCount, textCapacity - start))
+    return body(UnsafeBufferPointer(start: text + start, count: count).span)
+  }
+
   /// The keys of the outermost object.
   func keys(_ bytes: Span<UInt8>) -> [String] {
     guard self[0].form == .object else { return [] }
@@ -80,7 +109,7 @@ final class JSONNodes {
     let node = nodes[i]
     return Node(
       start: Int(node.start), count: Int(node.count), next: Int(node.next),
-      form: FieldForm(rawValue: node.form) ?? .absent)
+      form: FieldForm(rawValue: node.form) ?? .absent, textStart: Int(node.text), textCount: Int(node.text_count))
   }
 }
 

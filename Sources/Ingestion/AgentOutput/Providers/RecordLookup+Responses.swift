@@ -115,10 +115,10 @@ private struct ResponseAgain {
     self.bytes = bytes
     do throws(ResponseFault) {
       if input.responses == .whole {
-        outcome = try parser.parse(whole: bytes.span, 0, bytes.count, origin: origin).response.outcome
+        outcome = try parser.parse(whole: bytes.span, 0, bytes.count, origin: origin).outcome
       } else {
         guard (try? nodes.read(bytes.span, 0, bytes.count)) != nil else { return }
-        outcome = try parser.parse(object: bytes.span, origin: origin).response.outcome
+        outcome = try parser.parse(object: bytes.span, origin: origin).outcome
       }
     } catch { fault = error }
     self.bytes = parser.assembled ?? bytes

@@ -4,13 +4,6 @@ internal import Tasks
 /// Turns a response into what the orchestrator has to know of it: the response, and the tasks that it proposes. A class,
 /// because its buffers are used again; no two jobs share one.
 final class ResponseParser {
-  /// What became of a response that can be used.
-  struct Parsed {
-    var response: AgentResponse
-    /// How many texts of its tasks were cut.
-    var clippedTexts = 0
-  }
-
   private let input: OpenInput
   private let directory: NameDirectory
   private let ids: AgentIDs
@@ -18,7 +11,6 @@ final class ResponseParser {
   private let plans = NameCache()
   private let models = NameCache()
   private var scratch = Scratch()
-  private var scalar = TextBuffer()
 
   let reader: EnvelopeReader
   let finder = AgentTextReader()
@@ -37,13 +29,15 @@ final class ResponseParser {
   }
 
   /// Parses the object that is the first of the listed values.
-  func parse(object bytes: Span<UInt8>, origin: RecordOrigin) throws(ResponseFault) -> Parsed {
+  func parse(object bytes: Span<UInt8>, origin: RecordOrigin) throws(ResponseFault) -> AgentResponse {
     let envelope = reader.read(bytes)
     return try finish(envelope, bytes, origin)
   }
 
   /// Parses a file that is a response as a whole.
-  func parse(whole bytes: Span<UInt8>, _ start: Int, _ end: Int, origin: RecordOrigin) throws(ResponseFault) -> Parsed {
+  func parse(whole bytes: Span<UInt8>, _ start: Int, _ end: Int, origin: RecordOrigin) throws(ResponseFault)
+    -> AgentResponse
+  {
     assembled = nil
     if EventStream.begins(bytes, start, end) {
       guard let stream = EventStream(bytes, start, end) else { throw ResponseFault(.malformedRecord, .unknownStream) }
@@ -65,7 +59,7 @@ final class ResponseParser {
   }
 
   /// Parses the document that a stream of events was put together into.
-  private func parse(_ stream: EventStream, _ origin: RecordOrigin) throws(ResponseFault) -> Parsed {
+  private func parse(_ stream: EventStream, _ origin: RecordOrigin) throws(ResponseFault) -> AgentResponse {
     assembled = stream.document
     guard (try? reader.nodes.read(stream.document.span, 0, stream.document.count)) != nil else {
       throw ResponseFault(.malformedRecord, .unknownStream)
@@ -77,7 +71,7 @@ final class ResponseParser {
 
   private func finish(
     _ envelope: Envelope, _ bytes: Span<UInt8>, _ origin: RecordOrigin
-  ) throws(ResponseFault) -> Parsed {
+  ) throws(ResponseFault) -> AgentResponse {
     if envelope.outcome == .batch { throw ResponseFault(.malformedRecord, .batchObject) }
     var reading = TextReading()
     isFromCalls = false
@@ -102,7 +96,8 @@ final class ResponseParser {
     response.isTruncated = envelope.isCutOff || reading.isTruncated
     response.isRepaired = reading.isRepaired
     response.identity = identity(response, envelope, bytes)
-    return Parsed(response: response, clippedTexts: propose(response))
+    response.clippedTexts = propose(response)
+    return response
   }
 
   /// What the tasks of the response that was parsed last were looked for in.
@@ -183,9 +178,7 @@ final class ResponseParser {
       let (start, end) = ResponseParser.trimmed(bytes, node.start, node.end)
       return body(bytes, start, end)
     case .escapedJSON:
-      scalar.clear()
-      scalar.addUnescaped(bytes, node.start, node.end)
-      return scalar.withText { text in
+      return reader.nodes.withText(of: node) { text in
         let (start, end) = ResponseParser.trimmed(text, 0, text.count)
         return body(text, start, end)
       }
@@ -240,7 +233,7 @@ final class ResponseParser {
 
   /// Makes the proposed tasks out of those that the text reader found.
   /// - Returns: how many of their texts were cut.
-  private func propose(_ response: AgentResponse) -> Int {
+  private func propose(_ response: AgentResponse) -> UInt32 {
     var tasks: [ProposedTask] = []
     swap(&tasks, &self.tasks)
     defer { swap(&tasks, &self.tasks) }
@@ -262,7 +255,7 @@ final class ResponseParser {
       scratch.when.append(UInt8(ascii: "#"))
     }
     let whenCount = scratch.when.count
-    var clipped = 0
+    var clipped: UInt32 = 0
     let titles = finder.titles
     for (ordinal, found) in finder.tasks.enumerated() {
       let start = Int(found.titleStart)
@@ -278,7 +271,7 @@ final class ResponseParser {
           titleKey: TitleKeys.titleKey(agent: id.span, folded: scratch.folded.span), response: 0,
           ordinal: UInt32(truncatingIfNeeded: ordinal), estimatedHours: found.estimatedHours,
           defaulted: found.defaulted))
-      clipped += Int(found.clippedTexts)
+      clipped &+= UInt32(found.clippedTexts)
     }
     return clipped
   }

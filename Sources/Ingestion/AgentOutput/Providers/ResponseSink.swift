@@ -26,13 +26,12 @@ struct ResponseSink: ~Copyable, RecordSink {
     records += 1
     let origin = origin(span)
     do throws(ResponseFault) {
-      let parsed =
+      let response =
         input.responses == .whole
         ? try parser.parse(whole: values, raw.lowerBound, raw.upperBound, origin: origin)
         : try parser.parse(object: values, origin: origin)
-      intake.add(parsed.response)
+      intake.add(response)
       for task in parser.tasks { intake.add(task) }
-      if parsed.clippedTexts > 0 { intake.add(.clippedText, at: origin, count: parsed.clippedTexts) }
     } catch {
       var fault = span.offset
       if let value = error.value, parser.assembled == nil { fault += Int64(nodes[value].start - raw.lowerBound) }

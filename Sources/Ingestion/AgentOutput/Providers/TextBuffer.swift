@@ -1,5 +1,3 @@
-internal import CScan
-
 /// A text that is put together from pieces. It grows and never shrinks, and is used again for the next one.
 struct TextBuffer {
   private var bytes: [UInt8] = []
@@ -25,19 +23,6 @@ struct TextBuffer {
     makeRoom(1)
     bytes[count] = byte
     count += 1
-  }
-
-  /// Adds the text of a JSON string whose inside is `[start, end)`, which was found to be valid.
-  mutating func addUnescaped(_ source: Span<UInt8>, _ start: Int, _ end: Int) {
-    guard start >= 0, start < end, end <= source.count else { return }
-    makeRoom(end - start)
-    let from = count
-    count += bytes.withUnsafeMutableBufferPointer { target in
-      source.withUnsafeBufferPointer { source in
-        guard let to = target.baseAddress, let base = source.baseAddress else { return 0 }
-        return nexo_json_unescape(to + from, base + start, end - start)
-      }
-    }
   }
 
   private mutating func makeRoom(_ more: Int) {

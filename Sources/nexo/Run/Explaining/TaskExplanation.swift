@@ -106,10 +106,16 @@ struct TaskExplanation {
     record.agent == TaskRecord.noAgent ? nil : world.names.agentID(record.agent)
   }
 
-  /// `tasks.csv:12, byte 3456`
+  /// `tasks.csv:12, byte 3456`; of a database `tasks.db:12, rowid 34`.
   private func place(_ origin: RecordOrigin) -> String {
     let line = places[origin].map { ":\($0.line)" } ?? ""
-    return "\(world.lookup.path(origin))\(line), byte \(origin.offset)"
+    return "\(world.lookup.path(origin))\(line), \(isRow(origin) ? "rowid" : "byte") \(origin.offset)"
+  }
+
+  /// Whether a record is a row of a database, which lies at no offset.
+  private func isRow(_ origin: RecordOrigin) -> Bool {
+    let i = Int(origin.input)
+    return i < world.inputs.count && world.inputs[i].shape.format == .sqlite
   }
 
   private var records: [String] {
@@ -233,7 +239,7 @@ extension TaskExplanation {
         ("path", .text(world.lookup.path(origin))),
         ("line", places[origin].map { .integer(Int64($0.line)) } ?? .null),
         ("column", places[origin].map { .integer(Int64($0.column)) } ?? .null),
-        ("offset", .integer(origin.offset)), ("bytes", .integer(Int64(origin.count))),
+        (isRow(origin) ? "rowid" : "offset", .integer(origin.offset)), ("bytes", .integer(Int64(origin.count))),
       ] + more)
   }
 
