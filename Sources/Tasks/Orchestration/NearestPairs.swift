@@ -34,6 +34,8 @@ struct NearestPairs {
 
   private(set) var pairs: [(output: Int, task: Int)] = []
   private(set) var ambiguous: [Int] = []
+  /// How many pairs of positions were looked at: the work that it took.
+  private(set) var looks = 0
 
   /// Somebody who waits for a partner: a number of the caller's, a time, and whether a plan is named.
   typealias Side = (number: Int, time: Int64, isPlanned: Bool)
@@ -116,6 +118,7 @@ struct NearestPairs {
   private mutating func relations(at distance: Int64) -> [Relation] {
     var found: [Relation] = []
     while heap.nearest == distance, let entry = heap.pop() {
+      looks += 1
       let (left, right) = (Int(entry.left), Int(entry.right))
       if reaches(left, right) { found.append(Relation(output: left, task: right)) }
       if left != right, reaches(right, left) { found.append(Relation(output: right, task: left)) }
