@@ -65,6 +65,43 @@ struct FormatDetectorTests {
     #expect(detect(text) == .readable(shape))
   }
 
+  @Test(
+    "A list is a task export when any of its records is a stored one, whatever the first lacks",
+    arguments: [
+      (#"[{"title":"a","channel":"amazon"},{"title":"b","id":"1","status":"done"}]"#, "a.json", InputFormat.json),
+      ("{\"title\":\"a\"}\n{\"title\":\"b\",\"id\":\"1\",\"status\":\"done\"}\n", "a.ndjson", .ndjson),
+      (#"{"tasks":[{"title":"a"},{"title":"b","created_at":"2026-02-24"}]}"#, "a.json", .json),
+    ])
+  func storedBehindProposed(text: String, name: String, format: InputFormat) {
+    #expect(detect(text, name) == .readable(InputShape(.tasks, format)))
+  }
+
+  @Test("Nexo's own envelope may have an id beside its content, a task export has a status")
+  func envelopeWithID() {
+    let envelope = #"{"agent":"alex","id":"7","content":"nothing","created_at":"2026-02-24"}"#
+    #expect(detect(envelope) == .readable(InputShape(.agentOutput, .json)))
+    let task = #"{"agent":"alex","id":"7","content":"x","status":"done","created_at":"2026-02-24"}"#
+    #expect(detect(task) == .readable(InputShape(.tasks, .json)))
+  }
+
+  @Test("What a model wrote in tags is a text: two roots or a bare ampersand are no fault of it")
+  func taggedText() {
+    let text = "<task><title>A & B</title></task>\n<task><title>C</title></task>"
+    #expect(detect(text, "alex.md") == .readable(InputShape(.agentOutput, .text)))
+    #expect(
+      detect("<tasks><task><title>A</title></task></tasks>", "alex.md") == .readable(InputShape(.agentOutput, .text)))
+    #expect(detect("<tasks><task><id>1</id></task></tasks>", "alex.md") == .readable(InputShape(.tasks, .xml)))
+    #expect(
+      detect("<tasks><task><title>A</title></task></tasks>", "a.xml") == .readable(InputShape(.agentOutput, .xml)))
+  }
+
+  @Test("A text of nothing but white space is an answer without tasks; a file of no bytes is truncated")
+  func blankText() {
+    #expect(detect(" \n", "alex.md") == .readable(InputShape(.agentOutput, .text)))
+    #expect(detect("", "alex.md") == .truncated(reason: "the file has no bytes"))
+    #expect(detect(" \n", "alex.json") == .truncated(reason: "the file holds nothing but white space"))
+  }
+
   @Test("CSV with one known column by its name only")
   func csvByName() {
     #expect(detect("id,foo,bar\n", "a.csv") == .readable(InputShape(.tasks, .csv, delimiter: 0x2C)))

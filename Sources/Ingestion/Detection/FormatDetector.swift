@@ -74,6 +74,7 @@ package struct FormatDetector {
       default: nil
       }
     if let shape { return .empty(shape) }
+    if !head.isEmpty, isNamedText { return .readable(InputShape(.agentOutput, .text)) }
     return .truncated(reason: head.isEmpty ? "the file has no bytes" : "the file holds nothing but white space")
   }
 
@@ -100,7 +101,9 @@ package struct FormatDetector {
       guard let format = found.format, let kind = kind ?? found.kind else { return looseTasks() ?? text() }
       return InputShape(kind, format)
     case UInt8(ascii: "<"):
-      switch XMLShape.find(in: trimmed, isNamed: ending == "xml") {
+      switch XMLShape.find(in: trimmed, isNamed: ending == "xml", byRecords: isNamedText) {
+      // What a model wrote need not be a document: several roots, or a bare ampersand, are no fault of a text.
+      case .kind(.agentOutput) where isNamedText: return text()
       case .kind(let found): return InputShape(kind ?? found, .xml)
       case .faulty: return InputShape(kind ?? .tasks, .xml)
       case .foreign: return ending == "xml" ? kind.map { InputShape($0, .xml) } : text()
@@ -111,6 +114,11 @@ package struct FormatDetector {
       let isCSV = ending == "csv" || ending == "tsv"
       return (kind == .agentOutput && !isCSV ? nil : csv(minimum: isCSV ? 1 : 2)) ?? text()
     }
+  }
+
+  /// By its name it is a text, and what begins in it need not end.
+  private var isNamedText: Bool {
+    (kind == nil || kind == .agentOutput) && ["md", "markdown", "txt", "text"].contains(ending)
   }
 
   private var json: JSONShape.Finding {

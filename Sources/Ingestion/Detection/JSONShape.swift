@@ -27,7 +27,8 @@ enum JSONShape {
     // Something behind the first object: the next line of NDJSON, sound or not.
     let goesOn = (try? glance.peek()) != nil
     let format: InputFormat = goesOn || isLines ? .ndjson : .json
-    return Finding(format: format, kind: kind ?? linesKind(head, isLines: format == .ndjson))
+    if let kind, !mayBeStored(kind, JSONGlance(head)) { return Finding(format: format, kind: kind) }
+    return Finding(format: format, kind: linesKind(head, isLines: format == .ndjson) ?? kind)
   }
 
   private static func array(_ glance: JSONGlance, isLines: Bool) -> Finding {
@@ -37,8 +38,9 @@ enum JSONShape {
     do throws(JSONGlance.Stop) {
       try glance.elements { element in
         isEmpty = false
-        kind = self.kind(ofRecord: element)
-        return kind != nil
+        guard let found = self.kind(ofRecord: element) else { return false }
+        if kind == nil || found != .agentOutput { kind = found }
+        return !mayBeStored(found, element)
       }
     } catch {
       // Text such as "[see below]" is no JSON; a list that is merely cut, is.
@@ -50,10 +52,24 @@ enum JSONShape {
   /// The kind of the first line that tells, when the first one does not.
   private static func linesKind(_ head: [UInt8], isLines: Bool) -> InputKind? {
     guard isLines else { return nil }
+    var proposals: InputKind?
     for line in head.split(separator: 0x0A).prefix(100) {
-      if let kind = kind(ofDocument: JSONGlance(Array(line))) { return kind }
+      let glance = JSONGlance(Array(line))
+      guard let kind = kind(ofDocument: glance) else { continue }
+      if !mayBeStored(kind, glance) { return kind }
+      proposals = kind
     }
-    return nil
+    return proposals
+  }
+
+  /// Whether an object is a proposed task by its names alone: a task export may begin with a record that lacks all that
+  /// marks a stored one, so those behind it have the say.
+  private static func mayBeStored(_ kind: InputKind, _ glance: JSONGlance) -> Bool {
+    guard kind == .agentOutput else { return false }
+    var glance = glance
+    var hasTitle = false
+    try? glance.members { name, _ in hasTitle = hasTitle || name == "title" }
+    return hasTitle
   }
 
   /// The kind of an object at the top: a wrapped list, an envelope, or a record.
@@ -79,11 +95,12 @@ enum JSONShape {
     return kind(names, seen)
   }
 
-  /// What an object with such names is. Nexo's own envelope may have an agent and a time, as a task, but neither id nor
-  /// status.
+  /// What an object with such names is. Nexo's own envelope may have an agent and a time, as a task, but no status, and
+  /// an id only beside a content.
   private static func kind(_ names: RecordNames, _ seen: Set<String>) -> InputKind? {
     let says = seen.contains("content") || seen.contains("agent") && seen.contains("error")
     if says, !names.hasIDOrStatus, !seen.contains("title") { return .agentOutput }
+    if seen.isSuperset(of: ["agent", "content"]), !names.hasStatus, !seen.contains("title") { return .agentOutput }
     return names.kind
   }
 

@@ -4,7 +4,7 @@ struct RecordNames {
   private var hasTaskID = false
   private var hasEvent = false
   private var hasAt = false
-  private var hasStatus = false
+  private(set) var hasStatus = false
   private var hasCreated = false
   private var hasTitle = false
   /// Names that are fields of a task.

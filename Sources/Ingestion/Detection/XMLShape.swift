@@ -13,7 +13,8 @@ enum XMLShape {
   /// - Parameters:
   ///   - head: begins with the document's first byte.
   ///   - isNamed: the name says that it is XML.
-  static func find(in head: [UInt8], isNamed: Bool) -> Finding {
+  ///   - byRecords: only its records may tell, not the names around them.
+  static func find(in head: [UInt8], isNamed: Bool, byRecords: Bool = false) -> Finding {
     let tasks = FirstRecords(in: head, events: false)
     let events = FirstRecords(in: head, events: true)
     let hasTask = events.has(event: .task_id) || events.has(event: .taskId) || tasks.has(task: .id)
@@ -23,7 +24,7 @@ enum XMLShape {
     if tasks.has(task: .title) { return .kind(.agentOutput) }
     // No record that tells: its surroundings may.
     let names = names(in: head)
-    if names.contains("html") { return .foreign }
+    if names.contains("html") || byRecords { return .foreign }
     if names.contains("events") || names.contains("event") { return .kind(.events) }
     if names.contains("tasks") || names.contains("task") { return .kind(.tasks) }
     let isDeclared = isNamed || head.starts(with: Array("<?xml".utf8)) || head.starts(with: Array("<!DOCTYPE".utf8))

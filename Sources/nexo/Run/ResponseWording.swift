@@ -18,6 +18,8 @@ struct ResponseWording {
     case .ambiguousMatch: return try task(orchestration.ambiguousExamples, number, origin)
     case .noTasksFound, .refusal, .agentError:
       return (try lookup.failure(at: origin)?.detail ?? "", try lookup.response(at: origin).id)
+    case .repairedJSON:
+      return (try lookup.repairs(at: origin).joined(separator: ", "), try lookup.response(at: origin).id)
     case .truncatedOutput:
       let response = try lookup.response(at: origin)
       return (

@@ -33,9 +33,10 @@ struct OwnEnvelopeTests {
       {"agent":"alex","content":"[{\\"title\\":\\"a\\"}]","error":false}
       {"agent":"alex","error":{"code":7}}
       {"agent":"alex","content":"Sorry, no."}
+      {"agent":"alex","content":null,"created_at":"2026-02-24","error":null}
       """, name: "x.ndjson")
-    #expect(read.map(\.outcome) == [.error, .error, .tasks, .tasks, .error, .noTasks])
-    #expect(read.map(\.failure) == ["timeout", "quota", nil, nil, "7", "Sorry, no."])
+    #expect(read.map(\.outcome) == [.error, .error, .tasks, .tasks, .error, .noTasks, .noTasks])
+    #expect(read.map(\.failure) == ["timeout", "quota", nil, nil, "7", "Sorry, no.", "the response says nothing"])
   }
 
   @Test("names agents that are not registered, plans in metadata, and times of every form")

@@ -36,7 +36,7 @@ final class EnvelopeReader {
     if let custom = members[.custom_id] { envelope.customID = envelope.customID ?? custom }
     if let kind = provider(members, bytes) { return read(kind, members, bytes) }
     let isTask = members.has(.title) || members.has(.titulo)
-    if depth == 0, !isTask, members.has(.content) || members.has(.error) { return own(members, bytes) }
+    if depth == 0, !isTask, members.names(.content) || members.has(.error) { return own(members, bytes) }
     envelope.outcome = .plain
     text.add(bytes, nodes[number].start, nodes[number].end)
   }

@@ -53,6 +53,14 @@ extension RecordLookup {
     }
   }
 
+  /// What was repaired in the JSON of a response, each kind once, in the order in which they were met.
+  package func repairs(at origin: RecordOrigin) throws(SourceError) -> [String] {
+    guard let parsed = try reparsed(origin) else { return [] }
+    var names: [String] = []
+    for slip in parsed.slips where !names.contains(slip.name) { names.append(slip.name) }
+    return names
+  }
+
   /// What surrounds a response, and its text.
   package func response(at origin: RecordOrigin) throws(SourceError) -> ResponseWords {
     try reparsed(origin)?.words ?? ResponseWords()
@@ -135,6 +143,8 @@ private struct ResponseAgain {
 
   /// The text of the faulty value.
   func value(_ fault: ResponseFault) -> String { parser.text(of: fault.value, bytes.span) ?? "" }
+
+  var slips: [JSONSlip] { parser.finder.repairs.map(\.kind) }
 
   func texts(ofTask ordinal: Int) -> ProposedTexts? {
     parser.source.withText { parser.finder.texts(ofTask: ordinal, in: $0) }
