@@ -50,72 +50,21 @@ static inline const uint8_t *skip_between(int lines, const uint8_t *p, const uin
   return lines ? skip_space(p, end) : skip_blank(p, end);
 }
 
-#define json_stop json_stop_plain
-#define is_key is_key_plain
-#define string_end string_end_plain
-#define digits_end digits_end_plain
-#define number_end number_end_plain
-#define word_end word_end_plain
-#define value_end value_end_plain
-#define record_end record_end_plain
-#define json_record json_record_plain
-#define json_record_lines json_record_lines_plain
-#define string_text string_text_plain
-#define json_nodes json_nodes_plain
+#define NEXO_NAMED(name) name##_plain
 #include "json_reading.h"
-#undef json_stop
-#undef is_key
-#undef string_end
-#undef digits_end
-#undef number_end
-#undef word_end
-#undef value_end
-#undef record_end
-#undef json_record
-#undef json_record_lines
-#undef string_text
-#undef json_nodes
+#undef NEXO_NAMED
 
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2"))), apply_to = function)
 #define NEXO_WIDE
-#define json_stop json_stop_wide
-#define is_key is_key_wide
-#define string_end string_end_wide
-#define digits_end digits_end_wide
-#define number_end number_end_wide
-#define word_end word_end_wide
-#define value_end value_end_wide
-#define record_end record_end_wide
-#define json_record json_record_wide
-#define json_record_lines json_record_lines_wide
-#define string_text string_text_wide
-#define json_nodes json_nodes_wide
+#define NEXO_NAMED(name) name##_wide
 #include "json_reading.h"
-#undef json_stop
-#undef is_key
-#undef string_end
-#undef digits_end
-#undef number_end
-#undef word_end
-#undef value_end
-#undef record_end
-#undef json_record
-#undef json_record_lines
-#undef string_text
-#undef json_nodes
+#undef NEXO_NAMED
 #pragma clang attribute pop
 
 /* Whether the processor has what the wide functions need. */
 static int is_wide(void) {
-  /* 0: not asked yet; 1: no; 2: yes. */
-  static int kind = 0;
-  int known = __atomic_load_n(&kind, __ATOMIC_RELAXED);
-  if (known == 0) {
-    known = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") ? 2 : 1;
-    __atomic_store_n(&kind, known, __ATOMIC_RELAXED);
-  }
-  return known == 2;
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
 }
 #else
 static int is_wide(void) { return 0; }

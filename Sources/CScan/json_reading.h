@@ -1,5 +1,18 @@
-/* Reading JSON, compiled once for each instruction set: json.c includes this file again for each, with the names that the
-   functions have there, and with NEXO_WIDE where thirty-two bytes are looked at at a time. */
+/* Reading JSON, compiled once for each instruction set: json.c includes this file again for each, with a NEXO_NAMED that
+   makes the functions' names, and with NEXO_WIDE where thirty-two bytes are looked at at a time. */
+
+#define json_stop NEXO_NAMED(json_stop)
+#define is_key NEXO_NAMED(is_key)
+#define string_end NEXO_NAMED(string_end)
+#define digits_end NEXO_NAMED(digits_end)
+#define number_end NEXO_NAMED(number_end)
+#define word_end NEXO_NAMED(word_end)
+#define value_end NEXO_NAMED(value_end)
+#define record_end NEXO_NAMED(record_end)
+#define json_record NEXO_NAMED(json_record)
+#define json_record_lines NEXO_NAMED(json_record_lines)
+#define string_text NEXO_NAMED(string_text)
+#define json_nodes NEXO_NAMED(json_nodes)
 
 /* The first quote, backslash or control character in [p, end), or end. */
 static inline const uint8_t *json_stop(const uint8_t *p, const uint8_t *end) {
@@ -358,3 +371,16 @@ static const uint8_t *json_nodes(const uint8_t *base, const uint8_t *p, const ui
     }
   }
 }
+
+#undef json_stop
+#undef is_key
+#undef string_end
+#undef digits_end
+#undef number_end
+#undef word_end
+#undef value_end
+#undef record_end
+#undef json_record
+#undef json_record_lines
+#undef string_text
+#undef json_nodes

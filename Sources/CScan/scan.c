@@ -181,14 +181,9 @@ __attribute__((target("avx2"))) static int valid_avx2(const uint8_t *p, size_t n
 }
 
 int nexo_utf8_valid(const uint8_t *p, size_t n) {
-  /* 0: not asked yet; 1: neither; 2: SSSE3; 3: AVX2. */
-  static int kind = 0;
-  int known = __atomic_load_n(&kind, __ATOMIC_RELAXED);
-  if (known == 0) {
-    known = __builtin_cpu_supports("avx2") ? 3 : __builtin_cpu_supports("ssse3") ? 2 : 1;
-    __atomic_store_n(&kind, known, __ATOMIC_RELAXED);
-  }
-  return known == 3 ? valid_avx2(p, n) : known == 2 ? valid_ssse3(p, n) : valid_scalar(p, n);
+  return __builtin_cpu_supports("avx2") ? valid_avx2(p, n)
+         : __builtin_cpu_supports("ssse3") ? valid_ssse3(p, n)
+                                           : valid_scalar(p, n);
 }
 #else
 int nexo_utf8_valid(const uint8_t *p, size_t n) { return valid_scalar(p, n); }
@@ -244,14 +239,8 @@ __attribute__((target("aes,sse4.1"))) static uint64_t fingerprint_aes(const uint
 }
 
 uint64_t nexo_fingerprint(const uint8_t *p, size_t n, uint64_t seed) {
-  /* 0: not asked yet; 1: without AES; 2: with it. */
-  static int kind = 0;
-  int known = __atomic_load_n(&kind, __ATOMIC_RELAXED);
-  if (known == 0) {
-    known = __builtin_cpu_supports("aes") && __builtin_cpu_supports("sse4.1") ? 2 : 1;
-    __atomic_store_n(&kind, known, __ATOMIC_RELAXED);
-  }
-  return known == 2 ? fingerprint_aes(p, n, seed) : fingerprint_scalar(p, n, seed);
+  int has_aes = __builtin_cpu_supports("aes") && __builtin_cpu_supports("sse4.1");
+  return has_aes ? fingerprint_aes(p, n, seed) : fingerprint_scalar(p, n, seed);
 }
 #else
 uint64_t nexo_fingerprint(const uint8_t *p, size_t n, uint64_t seed) { return fingerprint_scalar(p, n, seed); }
