@@ -32,14 +32,8 @@ struct ExplainCommand: ParsableCommand {
       let world = World.current
       let console = consoleOptions.console(world.environment)
       var reader = FlagReader()
-      var layer = reading.layer(&reader)
-      replay.add(to: &layer, &reader)
-      // No hash is shown.
-      layer.inputHash = false
-      let request = try replay.request(.tasks, reading, layer, &reader, world.environment)
-      for warning in EnvironmentLayer.misspelt(in: world.environment) { console.tell(warning) }
       // Records are quoted as they are.
-      try Refusal.check(request.configuration.role, maySee: .inputs)
+      let request = try replay.taskRequest(reading, &reader, maySee: .inputs, world.environment, console)
       try ExplainRun(subject: subject, request: request, asJSON: outputFormat == .json, console: console).print()
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import Tasks
 
 /// Which world is replayed, and what must hold of the inputs: what every command that shows figures or tasks shares.
@@ -55,6 +56,21 @@ struct ReplayOptions: ParsableArguments {
     if let from = request.from, let to = request.to, from >= to {
       throw Failure(.usage, "--from must be before --to", hint: "--to is exclusive: for one day, name the next one")
     }
+    return request
+  }
+
+  /// The request of a command that shows single tasks; refused when the role may not see what it shows.
+  func taskRequest(
+    _ reading: ReadingOptions, _ reader: inout FlagReader, maySee part: OutputPart, _ environment: [String: String],
+    _ console: Console
+  ) throws -> RunRequest {
+    var layer = reading.layer(&reader)
+    add(to: &layer, &reader)
+    // No hash is shown.
+    layer.inputHash = false
+    let request = try request(.tasks, reading, layer, &reader, environment)
+    for warning in EnvironmentLayer.misspelt(in: environment) { console.tell(warning) }
+    try Refusal.check(request.configuration.role, maySee: part)
     return request
   }
 

@@ -60,13 +60,7 @@ struct TasksCommand: ParsableCommand {
     let world = World.current
     let console = consoleOptions.console(world.environment)
     var reader = FlagReader()
-    var layer = reading.layer(&reader)
-    replay.add(to: &layer, &reader)
-    // No hash is shown.
-    layer.inputHash = false
-    let request = try replay.request(.tasks, reading, layer, &reader, world.environment)
-    for warning in EnvironmentLayer.misspelt(in: world.environment) { console.tell(warning) }
-    try Refusal.check(request.configuration.role, maySee: .titles)
+    let request = try replay.taskRequest(reading, &reader, maySee: .titles, world.environment, console)
     var chosen = ChosenTasks(agent: agent, channel: channel, pendingApproval: pendingApproval)
     chosen.status = reader.read("--status", status) { text throws(ValueProblem) in
       try OptionValues.status(text, request.configuration.statusMap)

@@ -27,17 +27,11 @@ struct EnvelopeMembers {
 
   /// - Parameter object: the number of a value; what is no object has no members.
   init(of object: Int, in nodes: JSONNodes, _ bytes: Span<UInt8>) {
-    let outer = nodes[object]
-    guard outer.form == .object else { return }
-    var at = object + 1
-    while at < outer.next {
-      let key = nodes[at]
-      let value = at + 1
+    nodes.members(of: object) { key, value in
       if let slot = EnvelopeMembers.slot(key, bytes) {
         seen |= 1 << UInt64(slot)
         values[slot] = nodes[value].form == .absent ? -1 : Int32(truncatingIfNeeded: value)
       }
-      at = max(value, nodes[value].next)
     }
   }
 

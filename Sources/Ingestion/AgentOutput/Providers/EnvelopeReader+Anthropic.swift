@@ -14,9 +14,8 @@ extension EnvelopeReader {
   /// asked and answered, is not its answer.
   func blocks(_ list: Int, _ bytes: Span<UInt8>) {
     guard nodes[list].form == .array else { return }
-    var at = list + 1
-    while at < nodes[list].next {
-      let block = EnvelopeMembers(of: at, in: nodes, bytes)
+    nodes.elements(of: list) { element in
+      let block = EnvelopeMembers(of: element, in: nodes, bytes)
       if let type = block[.type] {
         if nodes.string(type, is: "text", bytes) || nodes.string(type, is: "output_text", bytes) {
           if let said = block[.text] { add(said, to: &text, bytes) }
@@ -25,10 +24,9 @@ extension EnvelopeReader {
         } else if nodes.string(type, is: "refusal", bytes) {
           refuse(block[.refusal])
         }
-      } else if nodes[at].isString {
-        add(at, to: &text, bytes)
+      } else if nodes[element].isString {
+        add(element, to: &text, bytes)
       }
-      at = max(at + 1, nodes[at].next)
     }
   }
 

@@ -26,12 +26,10 @@ extension EnvelopeReader {
   }
 
   private func toolCalls(_ list: Int, _ bytes: Span<UInt8>) {
-    var at = list + 1
-    while at < nodes[list].next {
-      let call = EnvelopeMembers(of: at, in: nodes, bytes)
+    nodes.elements(of: list) { element in
+      let call = EnvelopeMembers(of: element, in: nodes, bytes)
       let function = call[.function].map { EnvelopeMembers(of: $0, in: nodes, bytes) }
       if let arguments = function?[.arguments] ?? call[.arguments] { addCall(arguments, bytes) }
-      at = max(at + 1, nodes[at].next)
     }
   }
 
@@ -46,16 +44,14 @@ extension EnvelopeReader {
       if nodes.string(status, is: "incomplete", bytes) { envelope.isCutOff = true }
     }
     if let output = members[.output], nodes[output].form == .array {
-      var at = output + 1
-      while at < nodes[output].next {
-        let item = EnvelopeMembers(of: at, in: nodes, bytes)
+      nodes.elements(of: output) { element in
+        let item = EnvelopeMembers(of: element, in: nodes, bytes)
         if let type = item[.type] {
           if nodes.string(type, is: "message", bytes), let content = item[.content] { blocks(content, bytes) }
           if nodes.string(type, is: "function_call", bytes), let arguments = item[.arguments] {
             addCall(arguments, bytes)
           }
         }
-        at = max(at + 1, nodes[at].next)
       }
     }
     if let details = members[.incomplete_details] {

@@ -112,9 +112,8 @@ struct EventStream {
     if let said = members[.content], nodes[said].isString { text += inside(said, bytes) }
     if let said = members[.refusal], nodes[said].isString { refusal += inside(said, bytes) }
     guard let list = members[.tool_calls], nodes[list].form == .array else { return }
-    var at = list + 1
-    while at < nodes[list].next {
-      let call = EnvelopeMembers(of: at, in: nodes, bytes)
+    nodes.elements(of: list) { element in
+      let call = EnvelopeMembers(of: element, in: nodes, bytes)
       // A call's first piece has its id.
       if call.has(.id) || calls.isEmpty { calls.append([]) }
       if let function = call[.function],
@@ -122,7 +121,6 @@ struct EventStream {
       {
         calls[calls.count - 1] += inside(arguments, bytes)
       }
-      at = max(at + 1, nodes[at].next)
     }
   }
 

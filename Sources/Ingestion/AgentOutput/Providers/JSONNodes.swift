@@ -93,14 +93,35 @@ final class JSONNodes {
 
   /// The keys of the outermost object.
   func keys(_ bytes: Span<UInt8>) -> [String] {
-    guard self[0].form == .object else { return [] }
     var keys: [String] = []
-    var at = 1
-    while at < count {
-      keys.append(String(decoding: JSONScanner.decoded(bytes, self[at].start, self[at].count), as: UTF8.self))
-      at = max(at + 1, self[at + 1].next)
+    members(of: 0) { key, _ in
+      keys.append(String(decoding: JSONScanner.decoded(bytes, key.start, key.count), as: UTF8.self))
     }
     return keys
+  }
+
+  /// Calls `body` with the key of each member of an object, and with the number of its value. What is no object has none.
+  @inline(__always)
+  func members(of object: Int, _ body: (_ key: Node, _ value: Int) -> Void) {
+    let outer = self[object]
+    guard outer.form == .object else { return }
+    var at = object + 1
+    while at < outer.next {
+      let value = at + 1
+      body(self[at], value)
+      at = max(value, self[value].next)
+    }
+  }
+
+  /// Calls `body` with the number of each element of an array.
+  @inline(__always)
+  func elements(of list: Int, _ body: (Int) -> Void) {
+    let end = self[list].next
+    var at = list + 1
+    while at < end {
+      body(at)
+      at = max(at + 1, self[at].next)
+    }
   }
 
   /// A value by its number; nothing for a number that none has.

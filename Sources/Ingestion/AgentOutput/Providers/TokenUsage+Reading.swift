@@ -44,18 +44,12 @@ private struct UsageMembers {
 
   init(of object: Int, in nodes: JSONNodes, _ bytes: Span<UInt8>) {
     self.nodes = nodes
-    let outer = nodes[object]
-    guard outer.form == .object else { return }
-    var at = object + 1
-    while at < outer.next {
-      let key = nodes[at]
-      let value = at + 1
+    nodes.members(of: object) { key, value in
       for (name, slot) in UsageMembers.keys
       where name.count == key.count && bytes[key.start] == name[0] && UsageMembers.same(name, key, bytes) {
         places[slot] = Int32(truncatingIfNeeded: value)
         values[slot] = UsageMembers.number(nodes[value], bytes) ?? -1
       }
-      at = max(value, nodes[value].next)
     }
   }
 
