@@ -13,14 +13,24 @@ package final class NameDirectory: Sendable {
   private let state = Mutex(State())
 
   private struct State {
-    var agents: [String: Int32] = [:]
-    var channels: [String: Int32] = [:]
-    var agentIDs: [String] = []
-    var channelIDs: [String] = []
-    var plans: [String: Int32] = [:]
-    var planIDs: [String] = []
-    var models: [String: Int32] = [:]
-    var modelNames: [String] = []
+    var agents = Numbering()
+    var channels = Numbering()
+    var plans = Numbering()
+    var models = Numbering()
+  }
+
+  /// Texts in the order in which they were met.
+  private struct Numbering {
+    private(set) var texts: [String] = []
+    private var places: [String: Int] = [:]
+
+    /// The place of a text, from 0.
+    mutating func place(_ text: String) -> Int {
+      if let place = places[text] { return place }
+      places[text] = texts.count
+      texts.append(text)
+      return texts.count - 1
+    }
   }
 
   package init(registry: Registry) {
@@ -32,68 +42,40 @@ package final class NameDirectory: Sendable {
   package func agent(_ text: String) -> Int32 {
     if let i = registry.agent(named: text) { return Int32(i) }
     let id = Registry.unregisteredID(text)
-    return state.withLock { state in
-      if let number = state.agents[id] { return number }
-      let number = Int32(registry.agents.count + state.agentIDs.count)
-      state.agents[id] = number
-      state.agentIDs.append(id)
-      return number
-    }
+    return Int32(registry.agents.count + state.withLock { $0.agents.place(id) })
   }
 
   /// The number of the channel that a trimmed text names.
   package func channel(_ text: String) -> Int32 {
     if let i = registry.channel(named: text) { return Int32(i) }
     let id = Registry.unregisteredID(text)
-    return state.withLock { state in
-      if let number = state.channels[id] { return number }
-      let number = Int32(registry.channels.count + state.channelIDs.count)
-      state.channels[id] = number
-      state.channelIDs.append(id)
-      return number
-    }
+    return Int32(registry.channels.count + state.withLock { $0.channels.place(id) })
   }
 
   /// The number of a plan id, as it is written.
-  package func plan(_ id: String) -> Int32 {
-    state.withLock { state in
-      if let number = state.plans[id] { return number }
-      let number = Int32(truncatingIfNeeded: state.planIDs.count)
-      state.plans[id] = number
-      state.planIDs.append(id)
-      return number
-    }
-  }
+  package func plan(_ id: String) -> Int32 { Int32(truncatingIfNeeded: state.withLock { $0.plans.place(id) }) }
 
   /// The number of a model's name, as it is written.
-  package func model(_ name: String) -> Int32 {
-    state.withLock { state in
-      if let number = state.models[name] { return number }
-      let number = Int32(truncatingIfNeeded: state.modelNames.count)
-      state.models[name] = number
-      state.modelNames.append(name)
-      return number
-    }
-  }
+  package func model(_ name: String) -> Int32 { Int32(truncatingIfNeeded: state.withLock { $0.models.place(name) }) }
 
   /// The bytes of one plan id.
   func planID(_ number: Int32) -> [UInt8] {
     state.withLock { state in
       let i = Int(number)
-      return i >= 0 && i < state.planIDs.count ? Array(state.planIDs[i].utf8) : []
+      return i >= 0 && i < state.plans.texts.count ? Array(state.plans.texts[i].utf8) : []
     }
   }
 
   /// The plan ids by their numbers.
-  package var planIDs: [String] { state.withLock { $0.planIDs } }
+  package var planIDs: [String] { state.withLock { $0.plans.texts } }
 
   /// The models' names by their numbers.
-  package var models: [String] { state.withLock { $0.modelNames } }
+  package var models: [String] { state.withLock { $0.models.texts } }
 
   /// The names as they are now.
   package var names: Names {
     state.withLock {
-      Names(registry: registry, unregisteredAgents: $0.agentIDs, unregisteredChannels: $0.channelIDs)
+      Names(registry: registry, unregisteredAgents: $0.agents.texts, unregisteredChannels: $0.channels.texts)
     }
   }
 
