@@ -67,6 +67,10 @@ struct TaskFinderTests {
     arguments: [
       (#"[{"title":"A"},{"title":"B","description":"x"#, ["A"]),
       (#"[{"title":"A"},{"title":"B""#, ["A"]),
+      (#"[{"title":"A"},{"title":"B","description""#, ["A"]),
+      (#"[{"title":"A"},{"title":"B","descri"#, ["A"]),
+      (#"[{"title":"A"},{"title":"B", "descri\"#, ["A"]),
+      ("[{\"title\":\"A\"},{\"title\":\"B\",\"\n", ["A"]),
       (#"[{"title":"A"},"#, ["A"]),
       (#"[{"title":"A"}"#, ["A"]),
       (#"[{"title":"A","tags":["x"],"m":{"title":"no"},"#, []),
@@ -81,6 +85,7 @@ struct TaskFinderTests {
     let found = FoundTasks(text)
     #expect(found.titles == titles)
     #expect(found.reading.isTruncated)
+    #expect(!found.reading.isRepaired)
   }
 
   @Test("A closed code block was not cut off, so a bracket that is missing at its end was forgotten")

@@ -221,7 +221,7 @@ extension JSONRepair {
     case UInt8(ascii: "{"): return true
     default: break
     }
-    if isObject { return isName(bytes, next) }
+    if isObject { return isName(bytes, next) || isNameCutOff(bytes, next) }
     switch bytes[next] {
     case UInt8(ascii: "["), UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return true
     case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "T"), UInt8(ascii: "F"),
@@ -283,6 +283,20 @@ extension JSONRepair {
     place = spaceEnd(bytes, place)
     guard place < end, bytes[place] == UInt8(ascii: ":") else { return false }
     return !(place + 2 < end && bytes[place + 1] == UInt8(ascii: "/") && bytes[place + 2] == UInt8(ascii: "/"))
+  }
+
+  /// Whether the text ends within a quoted name at `start`, or between it and its colon.
+  private mutating func isNameCutOff(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+    guard end - start < 80, let quote = Quote(bytes, start, end) else { return false }
+    var place = start + quote.count
+    while place < end, bytes[place] >= 0x20 {
+      if let other = Quote(bytes, place, end), quote.canClose(other) {
+        return spaceEnd(bytes, place + other.count) == end
+      }
+      place += bytes[place] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    work += place - start
+    return place >= end || spaceEnd(bytes, place) == end
   }
 
   /// Whether the string was meant to end with this line: the next begins with a name, or with another element after a comma.
