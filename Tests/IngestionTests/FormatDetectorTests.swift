@@ -163,6 +163,20 @@ struct FormatDetectorTests {
       detect(database, .agentOutput) == .unknown(tried: "it is an SQLite database, which holds no agent output"))
   }
 
+  @Test("a text in another encoding is a text by its name; bytes are not")
+  func otherEncoding() {
+    func detect(_ bytes: [UInt8], _ name: String) -> Detection {
+      FormatDetector.detect(head: bytes, isWhole: true, name: name)
+    }
+    #expect(detect(Array("Ol".utf8) + [0xE1], "alex.md") == .readable(InputShape(.agentOutput, .text)))
+    for (bytes, name) in [(Array("Ol".utf8) + [0xE1], "alex.bin"), ([0x4F, 0, 0xE1], "alex.md")] {
+      guard case .unknown = detect(bytes, name) else {
+        Issue.record("\(name) was taken for an input")
+        continue
+      }
+    }
+  }
+
   @Test(
     "agent output",
     arguments: [

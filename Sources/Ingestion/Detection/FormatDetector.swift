@@ -141,14 +141,19 @@ package struct FormatDetector {
   /// Text that may be an agent's words; a name that promises something else is not kept by it.
   private func text() -> InputShape? {
     let others = ["json", "ndjson", "jsonl", "csv", "tsv", "xml"]
-    guard kind == .agentOutput || !others.contains(ending), isText else { return nil }
-    return InputShape(.agentOutput, .text)
+    guard kind == .agentOutput || !others.contains(ending) else { return nil }
+    // Named a text and in another encoding: the reader says where it stops being UTF-8, and what to do.
+    return isText || (isNamedText && !hasControls) ? InputShape(.agentOutput, .text) : nil
+  }
+
+  /// Control characters other than those that lay text out.
+  private var hasControls: Bool {
+    head.contains { $0 < 0x20 && !"\t\n\r\u{C}\u{1B}".utf8.contains($0) || $0 == 0x7F }
   }
 
   /// UTF-8 without control characters but those that lay text out; the last character may be cut.
   private var isText: Bool {
-    let isControl: (UInt8) -> Bool = { $0 < 0x20 && !"\t\n\r\u{C}\u{1B}".utf8.contains($0) || $0 == 0x7F }
-    if head.contains(where: isControl) { return false }
+    if hasControls { return false }
     return (0...(isWhole ? 0 : 3)).contains { String(validating: head.dropLast($0), as: UTF8.self) != nil }
   }
 
