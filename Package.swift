@@ -43,10 +43,11 @@ let package = Package(
         .embedInCode("assets"),
       ],
       swiftSettings: []),
+    .target(name: "Charts", swiftSettings: strict + [.strictMemorySafety()]),
     .target(
       name: "Reporting",
       dependencies: [
-        "Tasks", "BuiltinTemplates", .product(name: "Mustache", package: "swift-mustache"),
+        "Tasks", "Charts", "BuiltinTemplates", .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: strict + [.strictMemorySafety()]),
     .executableTarget(
@@ -66,7 +67,9 @@ let package = Package(
       name: "IngestionTests", dependencies: ["Ingestion", "Tasks", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "Tasks", "TestSupport"],
+      name: "ChartsTests", dependencies: ["Charts", "TestSupport"], exclude: ["Snapshots"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "Charts", "Tasks", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "NexoTests", dependencies: ["nexo", "Ingestion", "Reporting", "Tasks", "TestSupport"],

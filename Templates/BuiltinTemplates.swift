@@ -3,12 +3,14 @@ package enum BuiltinTemplates {
   /// By name within the folder. A file that is added gets its line here.
   package static let files: [String: [UInt8]] = [
     "assets/report.css": PackageResources.report_css,
+    "assets/report.js": PackageResources.report_js,
     "html/agent-errors.html.mustache": PackageResources.agent_errors_html_mustache,
     "html/agents.html.mustache": PackageResources.agents_html_mustache,
     "html/attention.html.mustache": PackageResources.attention_html_mustache,
     "html/bar.html.mustache": PackageResources.bar_html_mustache,
     "html/bottom.html.mustache": PackageResources.bottom_html_mustache,
     "html/channels.html.mustache": PackageResources.channels_html_mustache,
+    "html/chart.html.mustache": PackageResources.chart_html_mustache,
     "html/count.html.mustache": PackageResources.count_html_mustache,
     "html/estimates.html.mustache": PackageResources.estimates_html_mustache,
     "html/figure.html.mustache": PackageResources.figure_html_mustache,
@@ -32,6 +34,7 @@ package enum BuiltinTemplates {
     "markdown/agents.md.mustache": PackageResources.agents_md_mustache,
     "markdown/attention.md.mustache": PackageResources.attention_md_mustache,
     "markdown/channels.md.mustache": PackageResources.channels_md_mustache,
+    "markdown/chart.md.mustache": PackageResources.chart_md_mustache,
     "markdown/count.md.mustache": PackageResources.count_md_mustache,
     "markdown/estimates.md.mustache": PackageResources.estimates_md_mustache,
     "markdown/figure.md.mustache": PackageResources.figure_md_mustache,

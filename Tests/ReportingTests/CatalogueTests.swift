@@ -66,7 +66,12 @@ import Testing
     ("kind-", ["tasks", "events", "agent-output"]), ("priority-", ["high", "medium", "low"]),
     ("funnel-", FunnelStep.all(SampleModel.full.reconciliation, isCompared: true).map(\.code)),
     ("plan-status-", ["planning", "executing", "completed", "failed"]),
-    ("heading-", ["agents", "channels"]),
+    (
+      "chart-",
+      ["agents", "channels"].flatMap { [$0 + "-none", $0 + "-description", $0 + "-some.one", $0 + "-some.other"] }
+    ),
+    ("chart-", ["ages", "pending-ages"].flatMap { [$0 + "-none", $0 + "-some.one", $0 + "-some.other"] }),
+    ("per-", ["day", "week", "month"]), ("heading-", ["agents", "channels"]),
     ("column-", ["created", "approved", "rejected", "started", "completed"]),
   ]
 

@@ -24,7 +24,7 @@ import Testing
         switch node {
         case .partial(let name, _): found.insert(name)
         case .section(_, _, let inner, _): visit(inner, &found)
-        case .variable: break
+        case .variable, .markup: break
         }
       }
     }
@@ -58,6 +58,7 @@ import Testing
       ("{{%CONTENT_TYPE:HTML}}\n{{/agents}}", 2, 1, "closes no section"),
       ("{{%CONTENT_TYPE:HTML}}\n{{{page.title}}}", 2, 1, "unescaped"),
       ("{{%CONTENT_TYPE:HTML}}\n{{&page.title}}", 2, 1, "unescaped"),
+      ("{{%CONTENT_TYPE:HTML}}\n{{#agents.chart}}{{wide}}{{/agents.chart}}", 2, 18, "write {{&wide}}"),
       ("{{%CONTENT_TYPE:HTML}}\n{{=<% %>=}}", 2, 1, "delimiters"),
       ("{{%CONTENT_TYPE:HTML}}\n{{<top.html}}{{/top.html}}", 2, 1, "inheritance"),
       ("{{%CONTENT_TYPE:HTML}}\n{{>*page}}", 2, 1, "not a name"),
@@ -131,6 +132,22 @@ import Testing
     #expect(error.line == 2)
   }
 
+  @Test("a script cannot leave its element", arguments: ["a()\n\"</script><p>\"", "a()\n{{x}}", "a()\n<!-- <script>"])
+  func script(text: String) throws {
+    let set = try TemplateSet(overriding: ["assets/report.js": Array(text.utf8)])
+    let error = try #require(throws: TemplateError.self) { _ = try Renderer(templates: set, sha256: referenceSHA256) }
+    #expect(error.file == "assets/report.js")
+    #expect(error.line == 2)
+  }
+
+  @Test("pictures are for pages, not for Markdown")
+  func markupInMarkdown() throws {
+    let text = "{{%CONTENT_TYPE:MARKDOWN}}\n{{#agents.chart}}{{&wide}}{{/agents.chart}}"
+    let set = try TemplateSet(overriding: ["markdown/agents.md.mustache": Array(text.utf8)])
+    let error = try #require(throws: TemplateError.self) { _ = try Renderer(templates: set, sha256: referenceSHA256) }
+    #expect(error.reason.contains("unescaped"))
+  }
+
   @Test("the documentation lists every value that a template may ask for")
   func documentation() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -146,6 +163,7 @@ import Testing
     shape.sorted { $0.key < $1.key }.filter { $0.key != "t" || indentation.count > 4 }.map { name, shape in
       switch shape {
       case .text: "\(indentation)\(name)\n"
+      case .markup: "\(indentation)\(name) &\n"
       case .flag: "\(indentation)\(name) ?\n"
       case .group(let fields) where fields.keys.sorted() == Figure.fields.shape().keys.sorted():
         "\(indentation)\(name) =\n"

@@ -118,7 +118,7 @@ struct Language: Sendable {
   /// An average that is kept in hours, as a duration.
   func duration(hours: Double) -> String { duration(minutes: hours * 60) }
 
-  private func padded(_ value: Int, _ width: Int = 2) -> String {
+  func padded(_ value: Int, _ width: Int = 2) -> String {
     let digits = String(value)
     return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
   }

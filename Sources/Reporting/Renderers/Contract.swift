@@ -4,6 +4,7 @@ enum Contract {
     [
       .text("locale") { _, scene in scene.language.catalogue.locale },
       .text("styleHash") { _, scene in scene.styleHash },
+      .text("scriptHash") { _, scene in scene.scriptHash },
       // Phrases without values: {{t.heading-agents}}.
       .group("t", phrases(catalogue)) { page, _ in page },
       .group("page", Page.fields) { page, _ in page },
@@ -20,7 +21,7 @@ enum Contract {
       .group("agents", AgentsSection.fields) { _, scene in scene.model },
       .group("channels", ChannelsSection.fields) { _, scene in scene.model },
       .group("flow", FlowSection.fields) { _, scene in scene.model },
-      .group("openAges", OpenAges.fields) { _, scene in OpenAges(scene) },
+      .group("openAges", OpenAges.fields) { _, scene in OpenAges(scene.model.openAges, scene) },
       .group("estimates", EstimatesSection.fields) { _, scene in scene.model },
       .list("totals", Total.fields) { _, scene in Total.all(scene.model.system) },
       .group("plans", PlansSection.fields) { _, scene in scene.model.plans.isEmpty ? nil : scene.model },

@@ -6,6 +6,7 @@ package struct Renderer: Sendable {
   private let library: TemplateLibrary
   private let fields: [Field<Page>]
   private let styleHash: String
+  private let scriptHash: String
 
   /// The locales that are built in, in byte order.
   package static var locales: [String] { TemplateSet.builtIn.locales }
@@ -16,7 +17,7 @@ package struct Renderer: Sendable {
   /// Parses every template and checks that each value and partial that it names is there.
   /// - Parameters:
   ///   - locale: one of `templates.locales`.
-  ///   - sha256: gives a hash's 32 bytes; pages allow their one style sheet by it.
+  ///   - sha256: gives a hash's 32 bytes; pages allow their style sheet and their script by it.
   /// - Throws: `TemplateError` with file, line and column.
   package init(
     locale: String = Renderer.defaultLocale, templates: TemplateSet = .builtIn, sha256: ([UInt8]) -> [UInt8]
@@ -26,14 +27,15 @@ package struct Renderer: Sendable {
         file: "strings/\(locale).txt", line: 1, column: 1,
         reason: "there is no locale \"\(locale)\"; there are \(templates.locales.joined(separator: ", "))")
     }
-    let style = try Renderer.style(templates)
+    let assets = PageAssets(templates)
     self.catalogue = catalogue
     fields = Contract.fields(catalogue)
-    styleHash = "sha256-" + Base64.encoded(sha256(Array(style.utf8)))
+    styleHash = assets.hash(PageAssets.style, sha256)
+    scriptHash = assets.hash(PageAssets.script, sha256)
     library = try TemplateLibrary(
       templates,
       pages: Page.allCases.flatMap { $0.templates.map(\.template) },
-      shape: fields.shape(), style: style)
+      shape: fields.shape(), assets: assets)
   }
 
   /// The files of a report, by name.
@@ -79,7 +81,7 @@ package struct Renderer: Sendable {
   ) -> Scene {
     Scene(
       model: model, language: Language(catalogue: catalogue, zone: zone), formats: formats,
-      hasQuarantine: hasQuarantine, role: role, styleHash: styleHash)
+      hasQuarantine: hasQuarantine, role: role, styleHash: styleHash, scriptHash: scriptHash)
   }
 
   private func apiWriter(_ scene: Scene) -> APIWriter {
@@ -105,15 +107,5 @@ package struct Renderer: Sendable {
       if writesTables { files += CSVTable.all.map { (name: $0.name, bytes: $0.bytes(document)) } }
     }
     return files
-  }
-
-  /// The style sheet as it stands in pages; its hash depends on every byte.
-  private static func style(_ templates: TemplateSet) throws(TemplateError) -> String {
-    guard let text = String(validating: templates.files[TemplateSet.styleSheet] ?? [], as: UTF8.self) else {
-      throw TemplateError(file: TemplateSet.styleSheet, line: 1, column: 1, reason: "not UTF-8")
-    }
-    var style = Substring(text)
-    while let last = style.last, last.isWhitespace { style.removeLast() }
-    return String(style)
   }
 }

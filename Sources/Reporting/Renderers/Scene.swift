@@ -11,12 +11,14 @@ struct Scene: Sendable {
   let role: Role?
   /// Of the style sheet, as a Content-Security-Policy wants it: `sha256-...`.
   let styleHash: String
+  /// Of the script.
+  let scriptHash: String
   private let agentNames: [String: String]
   private let channelNames: [String: String]
 
   init(
     model: ReportModel, language: Language, formats: Set<ReportFormat>, hasQuarantine: Bool, role: Role?,
-    styleHash: String
+    styleHash: String, scriptHash: String
   ) {
     let model = model.seen(by: role)
     self.model = model
@@ -25,6 +27,7 @@ struct Scene: Sendable {
     self.hasQuarantine = hasQuarantine && role.maySee(.quarantine)
     self.role = role
     self.styleHash = styleHash
+    self.scriptHash = scriptHash
     agentNames = Dictionary(model.agents.map { ($0.agentId, $0.agentName) }) { first, _ in first }
     channelNames = Dictionary(model.channels.map { ($0.channel, $0.channelName) }) { first, _ in first }
   }

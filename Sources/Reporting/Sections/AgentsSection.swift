@@ -2,6 +2,7 @@
 enum AgentsSection {
   static let fields: [Field<ReportModel>] = [
     .flag("isEmpty") { model, _ in model.agents.isEmpty },
+    .group("chart", Picture.fields) { model, scene in RatesPicture.agents(model, scene) },
     .list("rows", rows) { model, _ in model.agents },
     .flag("hasSmallSamples") { model, scene in
       model.agents.contains { $0.tasksGenerated > 0 && $0.smallSample }
@@ -41,7 +42,7 @@ enum AgentsSection {
     .text("errors") { agent, scene in scene.language.number(agent.errors) },
     .flag("hasErrors") { agent, _ in agent.errors > 0 },
     .figure("lastActivity") { agent, scene in
-      Figure(agent.lastActivity.map(scene.language.moment), else: "reason-no-activity")
+      Figure(agent.lastActivity, else: "reason-no-activity", scene)
     },
   ]
 
@@ -64,6 +65,6 @@ extension ReportModel.Times {
   ]
 
   private static func duration(_ minutes: Double?, _ scene: Scene) -> Figure {
-    Figure(minutes.map(scene.language.duration(minutes:)), else: "reason-no-data")
+    Figure(minutes, else: "reason-no-data", text: scene.language.duration(minutes:))
   }
 }

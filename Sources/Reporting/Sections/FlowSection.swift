@@ -6,6 +6,11 @@ enum FlowSection {
   static let days = 31
 
   static let fields: [Field<ReportModel>] = [
+    .group("cumulativeChart", Picture.fields) { model, scene in FlowPictures.cumulative(model, scene) },
+    .group("dailyChart", Picture.fields) { model, scene in FlowPictures.daily(model, scene) },
+    .group("stagesChart", Picture.fields) { model, scene in TimePictures.stages(model, scene) },
+    .group("timesChart", Picture.fields) { model, scene in TimePictures.distribution(model, scene) },
+    .group("agesChart", Picture.fields) { model, scene in AgePictures.open(model, scene) },
     .flag("hasDays") { model, _ in !model.daily.isEmpty },
     .list("days", DayTotals.fields) { model, _ in Array(DayTotals.all(model).suffix(days)) },
     .group("missingSeries", CutNote.fields) { model, scene in DayTotals.missingSeries(model, scene) },
@@ -28,8 +33,10 @@ enum FlowSection {
     .figure("title") { task, scene in scene.title(task.title) },
     .figure("agent") { task, scene in Figure(task.agentId.map(scene.agentName), else: "reason-person") },
     .figure("channel") { task, scene in Figure(task.channel.map(scene.channelName), else: "reason-no-channel") },
-    .text("createdAt") { task, scene in scene.language.moment(task.createdAt) },
-    .text("duration") { task, scene in scene.language.duration(minutes: task.executionMinutes) },
+    .figure("createdAt") { task, scene in Figure(task.createdAt, else: "reason-no-time", scene) },
+    .figure("duration") { task, scene in
+      Figure(task.executionMinutes, else: "reason-no-data", text: scene.language.duration(minutes:))
+    },
   ]
 }
 
@@ -42,24 +49,28 @@ struct DayTotals: Sendable {
   var started: Int?
   var completed: Int?
   let open: Int?
+  /// The most that were open on any day.
+  let mostOpen: Int
 
   static let fields: [Field<DayTotals>] = [
-    .text("date") { day, scene in scene.language.day(day.date) },
+    .figure("date") { day, scene in .known(scene.language.day(day.date), order: day.date.description) },
     .figure("created") { day, scene in count(day.created, scene) },
     .figure("approved") { day, scene in count(day.approved, scene) },
     .figure("rejected") { day, scene in count(day.rejected, scene) },
     .figure("started") { day, scene in count(day.started, scene) },
     .figure("completed") { day, scene in count(day.completed, scene) },
     .figure("open") { day, scene in count(day.open, scene) },
+    .group("bar", Bar.fields) { day, _ in day.open.map { Bar($0, of: day.mostOpen) } },
   ]
 
   static func all(_ model: ReportModel) -> [DayTotals] {
     let open = Dictionary(
-      model.flow.map { ($0.date, $0.pending + $0.awaitingApproval + $0.approved + $0.inProgress) }
+      model.flow.map { ($0.date, [$0.pending, $0.awaitingApproval, $0.approved, $0.inProgress].total) }
     ) { first, _ in first }
+    let mostOpen = open.values.max() ?? 0
     var totals: [CalendarDay: DayTotals] = [:]
     for row in model.daily {
-      var day = totals[row.date] ?? DayTotals(date: row.date, open: open[row.date])
+      var day = totals[row.date] ?? DayTotals(date: row.date, open: open[row.date], mostOpen: mostOpen)
       day.created = sum(day.created, row.created)
       day.approved = sum(day.approved, row.approved)
       day.rejected = sum(day.rejected, row.rejected)
@@ -89,7 +100,7 @@ struct DayTotals: Sendable {
   /// A series without timestamps stays without.
   private static func sum(_ a: Int?, _ b: Int?) -> Int? {
     guard let b else { return a }
-    return (a ?? 0).addingReportingOverflow(b).partialValue
+    return [a ?? 0, b].total
   }
 }
 
@@ -121,19 +132,18 @@ struct Share: Sendable {
   let count: Int
   let total: Int
 
+  var percent: Double? { total > 0 ? 100 * Double(count) / Double(total) : nil }
+
   static let fields: [Field<Share>] = [
     .text("label") { share, _ in share.label },
     .text("count") { share, scene in scene.language.number(share.count) },
-    .figure("percent") { share, scene in
-      share.total > 0
-        ? .known(scene.language.percent(100 * Double(share.count) / Double(share.total))) : .missing("reason-no-data")
-    },
+    .figure("percent") { share, scene in Figure(share.percent.map(scene.language.percent), else: "reason-no-data") },
     .group("bar", Bar.fields) { share, _ in Bar(share.count, of: share.total) },
   ]
 
   static func executionTimes(_ model: ReportModel, _ scene: Scene) -> [Share] {
     let bins = model.histograms.executionTime
-    let total = bins.reduce(0) { $0.addingReportingOverflow($1.count).partialValue }
+    let total = bins.map(\.count).total
     return bins.map { bin in
       let from = scene.language.span(minutes: bin.fromMinutes)
       let label =

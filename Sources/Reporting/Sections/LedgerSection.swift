@@ -2,7 +2,7 @@
 enum LedgerSection {
   static let fields: [Field<ReportModel>] = [
     .text("summary") { model, scene in
-      scene.language.text("ledger-summary", count: model.ledger.reduce(0) { $0 + $1.responses })
+      scene.language.text("ledger-summary", count: model.ledger.map(\.responses).total)
     },
     .list("rows", rows) { model, _ in model.ledger },
     .list("usage", usage) { model, scene in scene.cut(model.usage) },

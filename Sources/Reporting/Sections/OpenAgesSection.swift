@@ -22,13 +22,12 @@ struct OpenAges: Sendable {
     .text("status") { row, scene in scene.word("task-status", row.status) },
     .list("cells", [.text("count") { count, scene in scene.language.number(count) }]) { row, _ in row.counts },
     .text("total") { row, scene in
-      scene.language.number(row.counts.reduce(0) { $0.addingReportingOverflow($1).partialValue })
+      scene.language.number(row.counts.total)
     },
   ]
 
   /// Nil when nothing is open.
-  init?(_ scene: Scene) {
-    let groups = scene.model.openAges
+  init?(_ groups: [ReportModel.AgeGroup], _ scene: Scene) {
     guard groups.contains(where: { $0.count > 0 }) else { return nil }
     var columns: [Column] = []
     var statuses: [String] = []
@@ -48,7 +47,7 @@ struct OpenAges: Sendable {
         status: status,
         counts: columns.map { column in
           groups.filter { $0.status == status && $0.fromDays == column.from && $0.toDays == column.to }
-            .reduce(0) { $0.addingReportingOverflow($1.count).partialValue }
+            .map(\.count).total
         })
     }
   }

@@ -9,8 +9,9 @@ enum TaskFields {
     .figure("priority") { task, scene in
       Figure(task.priority.map { scene.clipped(scene.word("priority", $0)) }, else: "reason-not-given")
     },
-    .figure("createdAt") { task, scene in Figure(task.createdAt.map(scene.language.moment), else: "reason-no-time") },
-    .figure("age") { task, scene in Figure(task.ageDays.map(scene.language.duration(days:)), else: "reason-no-time") },
+    .figure("createdAt") { task, scene in Figure(task.createdAt, else: "reason-no-time", scene) },
+    .figure("age") { task, scene in Figure(task.ageDays, else: "reason-no-time", text: scene.language.duration(days:))
+    },
   ]
 }
 
@@ -18,6 +19,7 @@ enum TaskFields {
 enum PendingSection {
   static let fields: [Field<ReportModel>] = [
     .flag("isEmpty") { model, _ in model.pendingApproval.tasks.isEmpty },
+    .group("chart", Picture.fields) { model, scene in AgePictures.pending(model, scene) },
     .text("summary") { model, scene in scene.language.text("pending-summary", count: model.pendingApproval.total) },
     .list("rows", TaskFields.rows) { model, scene in scene.cut(model.pendingApproval.tasks) },
     .group("rowsCut", CutNote.fields) { model, scene in

@@ -27,9 +27,9 @@ enum QualitySection {
     .text("path") { input, _ in input.path },
     .text("kind") { input, scene in scene.word("kind", input.kind) },
     .text("format") { input, _ in input.format },
-    .text("size") { input, scene in scene.language.size(bytes: input.bytes) },
+    .figure("size") { input, scene in .known(scene.language.size(bytes: input.bytes), order: "\(input.bytes)") },
     .figure("exportTime") { input, scene in
-      Figure(input.exportTime.map(scene.language.moment), else: "reason-no-export-time")
+      Figure(input.exportTime, else: "reason-no-export-time", scene)
     },
     .text("records") { input, scene in scene.language.number(input.records) },
     .text("accepted") { input, scene in scene.language.number(input.accepted) },

@@ -8,7 +8,7 @@ struct Rate: Sendable {
   let interval: ReportModel.Interval?
 
   static let fields: [Field<Rate>] = [
-    .figure("value") { rate, scene in Figure(rate.percent.map(scene.language.percent), else: "reason-no-tasks") },
+    .figure("value") { rate, scene in Figure(rate.percent, else: "reason-no-tasks", text: scene.language.percent) },
     .text("fraction") { rate, scene in
       scene.language.number(rate.count) + "/" + scene.language.number(rate.total)
     },

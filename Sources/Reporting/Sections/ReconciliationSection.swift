@@ -12,6 +12,11 @@ enum ReconciliationSection {
           "ambiguous": language.number(reconciliation.ambiguous),
         ])
     },
+    .group("chart", Picture.fields) { reconciliation, scene in
+      let isCompared = isCompared(reconciliation)
+      return FunnelPicture.picture(
+        FunnelStep.all(reconciliation, isCompared: isCompared), isCompared: isCompared, scene)
+    },
     .list("funnel", FunnelStep.fields) { reconciliation, _ in
       FunnelStep.all(reconciliation, isCompared: isCompared(reconciliation))
     },
@@ -40,7 +45,7 @@ enum ReconciliationSection {
 
   /// Whether the run had task exports to compare with: without them nothing is matched, unsaved or ambiguous.
   private static func isCompared(_ reconciliation: ReportModel.Reconciliation) -> Bool {
-    reconciliation.matched + reconciliation.unsaved + reconciliation.ambiguous > 0
+    [reconciliation.matched, reconciliation.unsaved, reconciliation.ambiguous].contains { $0 > 0 }
   }
 }
 
@@ -63,8 +68,8 @@ struct FunnelStep: Sendable {
     let said = reconciliation.agentOutputTasks
     var steps = [("said", said)]
     if isCompared { steps.append(("stored", reconciliation.matched)) }
-    steps.append(("approved", reconciliation.byAgent.reduce(0) { $0 + $1.approved }))
-    steps.append(("done", reconciliation.byAgent.reduce(0) { $0 + $1.completed }))
+    steps.append(("approved", reconciliation.byAgent.map(\.approved).total))
+    steps.append(("done", reconciliation.byAgent.map(\.completed).total))
     return steps.map { FunnelStep(code: $0.0, count: $0.1, said: said) }
   }
 }

@@ -1,6 +1,10 @@
+import Tasks
+
 /// What a template may ask for under a name.
 indirect enum Shape: Sendable {
   case text
+  /// Elements that Nexo wrote, values in them escaped: `{{&name}}`, in HTML only.
+  case markup
   case flag
   /// A section that is written once, or left out.
   case group([String: Shape])
@@ -17,6 +21,10 @@ struct Field<Subject>: Sendable {
 
   static func text(_ name: String, _ value: @escaping @Sendable (Subject, Scene) -> String) -> Field {
     Field(name: name, shape: .text) { value($0, $1) }
+  }
+
+  static func markup(_ name: String, _ value: @escaping @Sendable (Subject, Scene) -> String) -> Field {
+    Field(name: name, shape: .markup) { value($0, $1) }
   }
 
   static func flag(_ name: String, _ value: @escaping @Sendable (Subject, Scene) -> Bool) -> Field {
@@ -59,18 +67,32 @@ extension Array {
 
 /// A figure as it is shown, or why there is none.
 enum Figure: Sendable {
-  case known(String)
+  /// - order: what tables are sorted by, where the text itself does not tell: a plain number, or a text that sorts.
+  case known(String, order: String = "")
   /// The key of the phrase that says why.
   case missing(String)
 
-  init(_ text: String?, else reason: String) { self = text.map(Figure.known) ?? .missing(reason) }
+  init(_ text: String?, else reason: String) { self = text.map { .known($0) } ?? .missing(reason) }
+
+  /// A number as `text` writes it.
+  init(_ value: Double?, else reason: String, text: (Double) -> String) {
+    self = value.map { .known(text($0), order: "\($0)") } ?? .missing(reason)
+  }
+
+  /// A time, on the clocks of the report's zone.
+  init(_ instant: Instant?, else reason: String, _ scene: Scene) {
+    self = instant.map { .known(scene.language.moment($0), order: $0.description) } ?? .missing(reason)
+  }
 
   static let fields: [Field<Figure>] = [
     .flag("known") { figure, _ in
       if case .known = figure { true } else { false }
     },
     .text("text") { figure, _ in
-      if case .known(let text) = figure { text } else { "-" }
+      if case .known(let text, _) = figure { text } else { "-" }
+    },
+    .text("order") { figure, _ in
+      if case .known(_, let order) = figure { order } else { "" }
     },
     .text("reason") { figure, scene in
       if case .missing(let reason) = figure { scene.text(reason) } else { "" }

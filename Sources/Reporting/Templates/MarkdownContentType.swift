@@ -1,3 +1,4 @@
+internal import Charts
 import Mustache
 
 /// How values are written into GitHub-flavoured Markdown: as text, in a paragraph, a list and a table's cell alike.
@@ -81,7 +82,7 @@ private struct MarkdownWriter {
     case ".":
       if follows("www") { result += "\\" }
       append(scalar, apart: false)
-    default: result.unicodeScalars.append(scalar.isShowable ? scalar : "\u{FFFD}")
+    default: result.unicodeScalars.append(Markup.isShowable(scalar) ? scalar : "\u{FFFD}")
     }
   }
 

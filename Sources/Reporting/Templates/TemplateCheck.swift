@@ -11,14 +11,10 @@ package struct TemplateCheck: Sendable {
     let set = TemplateSet(merging: files)
     for locale in set.locales { problems += set.catalogueProblems(locale) }
     let english = (try? TemplateSet.builtIn.catalogue("en")) ?? nil
-    let style = String(validating: set.files[TemplateSet.styleSheet] ?? [], as: UTF8.self)
-    if style == nil {
-      problems.append(TemplateError(file: TemplateSet.styleSheet, line: 1, column: 1, reason: "not UTF-8"))
-    }
     // Only phrases that the built-in catalogue has can be used, so any catalogue gives the contract.
     let (found, used) = TemplateLibrary.check(
       set, pages: Page.allCases.flatMap { $0.templates.map(\.template) },
-      shape: Contract.fields(english ?? Catalogue(locale: "en")).shape(), style: style ?? "")
+      shape: Contract.fields(english ?? Catalogue(locale: "en")).shape(), assets: PageAssets(set))
     problems += found
     let broken = Set(problems.map(\.file))
     unused = files.keys.filter { name in
@@ -35,7 +31,7 @@ package struct TemplateCheck: Sendable {
 extension TemplateSet {
   /// The files that can be edited, by their names: templates, catalogues and the style sheet.
   package var editable: [(name: String, bytes: [UInt8])] {
-    files.filter { TemplateSet.kind(of: $0.key) != nil || $0.key == TemplateSet.styleSheet }
+    files.filter { TemplateSet.kind(of: $0.key) != nil || PageAssets.partials.values.contains($0.key) }
       .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 

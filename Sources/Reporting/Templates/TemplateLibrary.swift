@@ -12,8 +12,8 @@ struct TemplateLibrary: Sendable {
   ///   - shape: what they are rendered with.
   /// - Throws: `TemplateError` when a template cannot be parsed, misses its content type, or names a value or a partial
   ///   that there is not. Mustache itself would render such a name as nothing.
-  init(_ set: TemplateSet, pages: [String], shape: [String: Shape], style: String) throws(TemplateError) {
-    let loaded = Loaded(set, pages: pages, style: style)
+  init(_ set: TemplateSet, pages: [String], shape: [String: Shape], assets: PageAssets) throws(TemplateError) {
+    let loaded = Loaded(set, pages: pages, assets: assets)
     if let problem = loaded.problems.first { throw problem }
     if let problem = loaded.check(pages: pages, shape: shape).problems.first { throw problem }
     library = loaded.library
@@ -21,9 +21,9 @@ struct TemplateLibrary: Sendable {
 
   /// All that is wrong with templates, in no particular order, and the templates that some page uses, by their files.
   static func check(
-    _ set: TemplateSet, pages: [String], shape: [String: Shape], style: String
+    _ set: TemplateSet, pages: [String], shape: [String: Shape], assets: PageAssets
   ) -> (problems: [TemplateError], used: Set<String>) {
-    let loaded = Loaded(set, pages: pages, style: style)
+    let loaded = Loaded(set, pages: pages, assets: assets)
     let (problems, used) = loaded.check(pages: pages, shape: shape)
     return (loaded.problems + problems, Set(used.compactMap { loaded.trees[$0]?.file }))
   }
@@ -36,7 +36,7 @@ struct TemplateLibrary: Sendable {
     var broken: Set<String> = []
     var problems: [TemplateError] = []
 
-    init(_ set: TemplateSet, pages: [String], style: String) {
+    init(_ set: TemplateSet, pages: [String], assets: PageAssets) {
       ContentTypes.register()
       for (name, bytes) in set.files.sorted(by: { $0.key < $1.key }) {
         do throws(TemplateError) { try load(name, bytes, pages) } catch {
@@ -44,10 +44,13 @@ struct TemplateLibrary: Sendable {
           broken.insert(TemplateLibrary.partialName(of: name))
         }
       }
-      do throws(TemplateError) {
-        try TemplateLibrary.checkStyle(style)
-        library.register(try TemplateLibrary.parsed(style, file: TemplateSet.styleSheet), named: stylePartial)
-      } catch { problems.append(error) }
+      problems += assets.problems
+      for (partial, text) in assets.texts.sorted(by: { $0.key < $1.key }) {
+        do throws(TemplateError) {
+          let file = PageAssets.partials[partial] ?? partial
+          library.register(try TemplateLibrary.parsed(text, file: file), named: partial)
+        } catch { problems.append(error) }
+      }
     }
 
     private mutating func load(_ name: String, _ bytes: [UInt8], _ pages: [String]) throws(TemplateError) {
@@ -96,9 +99,6 @@ struct TemplateLibrary: Sendable {
   /// The text of a page.
   func render(_ page: String, with view: [String: Any]) -> String { library.render(view, withTemplate: page) ?? "" }
 
-  /// The name under which a partial gives the style sheet.
-  static let stylePartial = "report.css"
-
   /// `html/agents.html.mustache` is `{{>agents.html}}`.
   private static func partialName(of file: String) -> String {
     let name = file.split(separator: "/").dropFirst().joined(separator: "/")
@@ -109,15 +109,6 @@ struct TemplateLibrary: Sendable {
   private static func inline(_ text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.count == 3 && lines[2].isEmpty ? lines[0] + "\n" + lines[1] : text
-  }
-
-  /// A style sheet stands in the page as it is.
-  private static func checkStyle(_ style: String) throws(TemplateError) {
-    for (i, line) in style.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    where line.contains("{{") || line.lowercased().contains("</") {
-      throw TemplateError(
-        file: TemplateSet.styleSheet, line: i + 1, column: 1, reason: "a style sheet holds neither `{{` nor `</`")
-    }
   }
 }
 
@@ -155,7 +146,13 @@ private struct ContractCheck {
       case .variable(let name, let place):
         switch shape(of: name, tree, place, scopes) {
         case .text, nil: break
+        case .markup: note(tree, place, "\"\(name)\" holds elements: write {{&\(name)}}")
         default: note(tree, place, "\"\(name)\" is no text: use it as a section")
+        }
+      case .markup(let name, let place):
+        switch shape(of: name, tree, place, scopes) {
+        case .markup where tree.contentType == "HTML", nil: break
+        default: note(tree, place, "values are never written unescaped")
         }
       case .section(let name, let inverted, let inner, let place):
         guard depth < TemplateTree.maximumDepth else {
@@ -163,7 +160,7 @@ private struct ContractCheck {
           continue
         }
         switch shape(of: name, tree, place, scopes) {
-        case .text: note(tree, place, "\"\(name)\" is a text, which cannot be a section")
+        case .text, .markup: note(tree, place, "\"\(name)\" is a text, which cannot be a section")
         case .flag: run(inner, tree, scopes: scopes, chain: chain, depth: depth + 1)
         case .group(let fields), .list(let fields):
           run(inner, tree, scopes: inverted ? scopes : scopes + [fields], chain: chain, depth: depth + 1)
@@ -179,7 +176,7 @@ private struct ContractCheck {
     _ name: String, _ place: TemplateTree.Place, _ tree: TemplateTree, _ scopes: [[String: Shape]], _ chain: [String],
     _ depth: Int
   ) {
-    if name == TemplateLibrary.stylePartial || broken.contains(name) { return }
+    if PageAssets.partials[name] != nil || broken.contains(name) { return }
     guard let partial = trees[name] else { return note(tree, place, "there is no partial \"\(name)\"") }
     used.insert(name)
     guard !chain.contains(name) else { return note(tree, place, "the partial \"\(name)\" includes itself") }

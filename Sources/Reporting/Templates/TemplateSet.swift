@@ -23,7 +23,7 @@ package struct TemplateSet: Sendable {
       TemplateError(
         file: name, line: 1, column: 1,
         reason: "not a file of templates: html/NAME.html.mustache, markdown/NAME.md.mustache, strings/LOCALE.txt, "
-          + TemplateSet.styleSheet)
+          + "\(PageAssets.style), \(PageAssets.script)")
     }
   }
 
@@ -43,8 +43,6 @@ package struct TemplateSet: Sendable {
   }
 
   private init(files: [String: [UInt8]]) { self.files = files }
-
-  static let styleSheet = "assets/report.css"
 
   /// A folder's catalogue that changes some phrases of a built-in one is kept under its name with this before it.
   static let overridePrefix = "override:"

@@ -1,7 +1,8 @@
 /// A template as its tags, read for checking; Mustache itself renders it.
 ///
 /// Nexo's templates use a part of Mustache: `{{name}}`, `{{#name}}`, `{{^name}}`, `{{>partial}}`, comments, and the
-/// content type. Tags that write values unescaped, change delimiters or choose a partial by a value are refused.
+/// content type; and `{{&name}}` for the few values that are elements already. Tags that change delimiters or choose a
+/// partial by a value are refused.
 struct TemplateTree: Sendable {
   let file: String
   let nodes: [Node]
@@ -14,6 +15,7 @@ struct TemplateTree: Sendable {
 
   indirect enum Node: Sendable {
     case variable(String, Place)
+    case markup(String, Place)
     case section(String, inverted: Bool, [Node], Place)
     case partial(String, Place)
   }
@@ -73,7 +75,10 @@ private struct TagReader {
         current.append(.partial(name, place))
       case UInt8(ascii: "!"): break
       case UInt8(ascii: "%"): try readContentType(name, place, isFirst: current.isEmpty && stack.isEmpty)
-      case UInt8(ascii: "{"), UInt8(ascii: "&"): throw error(place, "values are never written unescaped")
+      case UInt8(ascii: "&"):
+        try check(name: name, place)
+        current.append(.markup(name, place))
+      case UInt8(ascii: "{"): throw error(place, "values are never written unescaped")
       case UInt8(ascii: "="): throw error(place, "delimiters cannot be changed")
       case UInt8(ascii: "<"), UInt8(ascii: "$"): throw error(place, "template inheritance is not supported")
       default:

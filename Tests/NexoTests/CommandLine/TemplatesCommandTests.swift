@@ -57,7 +57,7 @@ struct TemplatesCommandTests {
         mine/html/index.html.mustache:5:12: error: there is no value "x" here
         mine/html/totals.html.mustache:2:4: error: {{#totals}} is never closed
         mine/notes.txt:1:1: error: not a file of templates: html/NAME.html.mustache, markdown/NAME.md.mustache, \
-        strings/LOCALE.txt, assets/report.css
+        strings/LOCALE.txt, assets/report.css, assets/report.js
         mine/strings/en.txt:1:1: error: no phrase is called "no-such-key"
         mine/strings/en.txt:2:1: error: not of the form `key = text`
         mine/strings/en.txt:3:1: error: a `{` without its `}` in "page-index"
