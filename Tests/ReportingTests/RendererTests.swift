@@ -28,7 +28,7 @@ func rendered(
     #expect(
       files.keys.filter { !$0.hasPrefix("api/") }.sorted() == [
         "agents.csv", "channels.csv", "daily.csv", "index.html", "orchestration.html", "orchestration.md",
-        "performance.html", "performance.md", "report.json",
+        "performance.html", "performance.mail.html", "performance.md", "report.json",
       ])
     if let folder = ProcessInfo.processInfo.environment["NEXO_SAMPLE_DIR"] {
       for (name, model) in [("full", SampleModel.full), ("empty", SampleModel.empty), ("nightly", SampleModel.nightly)]
@@ -118,7 +118,7 @@ func rendered(
   func contentSecurityPolicy() throws {
     #expect(
       Base64.encoded(referenceSHA256(Array("abc".utf8))) == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=")
-    for (name, page) in try rendered(SampleModel.full) where name.hasSuffix(".html") {
+    for (name, page) in try rendered(SampleModel.full, formats: [.html]) where name.hasSuffix(".html") {
       let style = try #require(page.components(separatedBy: "<style>").last?.components(separatedBy: "</style>").first)
       let script = try #require(
         page.components(separatedBy: "<script>").last?.components(separatedBy: "</script>").first)

@@ -18,6 +18,11 @@ enum Contract {
         let concerns = Concern.all(scene)
         return scene.remainder(total: concerns.count, shown: scene.cut(concerns).count)
       },
+      .list("mailConcerns", Concern.fields) { _, scene in scene.mailed(Concern.all(scene)) },
+      .group("mailConcernsCut", CutNote.fields) { _, scene in
+        let concerns = Concern.all(scene)
+        return scene.remainder(total: concerns.count, shown: scene.mailed(concerns).count, "mail-cut")
+      },
       .group("agents", AgentsSection.fields) { _, scene in scene.model },
       .group("channels", ChannelsSection.fields) { _, scene in scene.model },
       .group("flow", FlowSection.fields) { _, scene in scene.model },

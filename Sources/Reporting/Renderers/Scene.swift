@@ -48,24 +48,24 @@ struct Scene: Sendable {
 
   /// What a task is called, or why that is not said.
   func title(_ title: String?) -> Figure {
-    Figure(title.map(clipped), else: role.maySee(.titles) ? "reason-no-title" : "reason-withheld")
+    Figure(title.map { clipped($0) }, else: role.maySee(.titles) ? "reason-no-title" : "reason-withheld")
   }
 
   /// A text of the input as a page shows it: report.json holds it whole, however long it is.
-  func clipped(_ text: String) -> String {
-    guard text.unicodeScalars.count > Scene.longestText else { return text }
+  func clipped(_ text: String, to longest: Int = Scene.longestText) -> String {
+    guard text.unicodeScalars.count > longest else { return text }
     var result = ""
     var length = 0
     for character in text {
       length += character.unicodeScalars.count
-      if length >= Scene.longestText { break }
+      if length >= longest { break }
       result.append(character)
     }
     return result + "…"
   }
 
   /// In Unicode scalars, of which a single character may pile up any number.
-  private static let longestText = 240
+  static let longestText = 240
 
   /// The first rows of a list, as many as a page holds.
   func cut<Row>(_ rows: [Row]) -> [Row] { Array(rows.prefix(max(0, settings.listRows))) }

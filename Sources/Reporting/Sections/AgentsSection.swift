@@ -4,6 +4,10 @@ enum AgentsSection {
     .flag("isEmpty") { model, _ in model.agents.isEmpty },
     .group("chart", Picture.fields) { model, scene in RatesPicture.agents(model, scene) },
     .list("rows", rows) { model, _ in model.agents },
+    .list("mailRows", MailRow.fields) { model, scene in scene.mailed(model.agents).map { MailRow($0, scene) } },
+    .group("mailCut", CutNote.fields) { model, scene in
+      scene.remainder(total: model.agents.count, shown: scene.mailed(model.agents).count, "mail-cut")
+    },
     .flag("hasSmallSamples") { model, scene in
       model.agents.contains { $0.tasksGenerated > 0 && $0.smallSample }
     },

@@ -6,6 +6,10 @@ enum ChannelsSection {
     .flag("isEmpty") { model, _ in model.channels.isEmpty },
     .group("chart", Picture.fields) { model, scene in RatesPicture.channels(model, scene) },
     .list("rows", rows) { model, _ in Row.all(model) },
+    .list("mailRows", MailRow.fields) { model, scene in scene.mailed(model.channels).map { MailRow($0, scene) } },
+    .group("mailCut", CutNote.fields) { model, scene in
+      scene.remainder(total: model.channels.count, shown: scene.mailed(model.channels).count, "mail-cut")
+    },
   ]
 
   /// A channel beside the trend of what was completed on it.

@@ -19,6 +19,7 @@ struct ReportFile: Sendable {
     }
     add(["performance.html"], .html, .performance)
     add(["orchestration.html"], .html, .orchestration)
+    add(["performance.mail.html"], .mail, .performance)
     add(["performance.md"], .md, .performance)
     add(["orchestration.md"], .md, .orchestration)
     add(CSVTable.all.map(\.name), .csv, .tables)

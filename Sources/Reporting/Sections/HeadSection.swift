@@ -45,7 +45,8 @@ struct Notice: Sendable {
     if !partial.isEmpty, !scene.role.maySee(.inputs) {
       notices.append(Notice(text: scene.language.text("notice-partial-unnamed", count: partial.count)))
     } else if !partial.isEmpty {
-      let names = partial.prefix(3).map(\.path).joined(separator: ", ") + (partial.count > 3 ? ", …" : "")
+      let names =
+        partial.prefix(3).map { scene.clipped($0.path) }.joined(separator: ", ") + (partial.count > 3 ? ", …" : "")
       notices.append(Notice(text: scene.language.text("notice-partial", count: partial.count, ["files": names])))
     }
     if model.records.quarantined > 0 {

@@ -26,7 +26,7 @@ enum LedgerSection {
 
   private static let usage: [Field<ReportModel.Usage>] = [
     .text("agent") { row, scene in scene.agentName(row.agentId) },
-    .figure("model") { row, scene in Figure(row.model.map(scene.clipped), else: "reason-not-stated") },
+    .figure("model") { row, scene in Figure(row.model.map { scene.clipped($0) }, else: "reason-not-stated") },
     .text("responses") { row, scene in scene.language.number(row.responses) },
     .text("input") { row, scene in scene.language.number(row.inputTokens) },
     .text("output") { row, scene in scene.language.number(row.outputTokens) },

@@ -19,6 +19,9 @@ enum QualitySection {
       !scene.role.maySee(.inputs)
         ? nil : scene.remainder(total: model.inputs.count, shown: scene.cut(model.inputs).count)
     },
+    // What took records or files out of the figures, or may have.
+    .flag("hasProblems") { model, _ in model.findings.contains { $0.severity != .information } },
+    .list("problems", findings) { model, _ in model.findings.filter { $0.severity != .information } },
     .flag("hasFindings") { model, _ in !model.findings.isEmpty },
     .list("findings", findings) { model, _ in model.findings },
   ]

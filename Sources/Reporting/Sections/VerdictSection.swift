@@ -6,6 +6,10 @@ enum VerdictSection {
     .text("code") { model, _ in model.system.systemHealth.rawValue },
     .text("word") { model, scene in scene.word("health", model.system.systemHealth.rawValue) },
     .text("reason") { model, scene in reason(model.system, scene) },
+    .flag("isGood") { model, _ in [.excellent, .good].contains(model.system.systemHealth) },
+    .flag("isFair") { model, _ in model.system.systemHealth == .fair },
+    .flag("isPoor") { model, _ in model.system.systemHealth == .poor },
+    .flag("isUnknown") { model, _ in model.system.systemHealth == .noData },
     .list("figures", KeyFigure.fields) { model, scene in figures(model.system, scene) },
   ]
 

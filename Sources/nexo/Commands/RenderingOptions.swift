@@ -9,7 +9,9 @@ struct RenderingOptions: ParsableArguments {
       valueName: "folder"))
   var output: String
 
-  @Option(help: ArgumentHelp("What to write, of md, html, json, csv and api. (default: all)", valueName: "list"))
+  @Option(
+    help: ArgumentHelp(
+      "What to write, of md, html, json, csv, api and mail. (default: all but mail)", valueName: "list"))
   var formats: String?
 
   @Flag(help: "Write into a folder that holds something else; what it holds otherwise stays.")

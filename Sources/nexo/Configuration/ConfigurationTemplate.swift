@@ -16,7 +16,7 @@ enum ConfigurationTemplate {
     # The language of the reports: pt-BR or en.
     #locale: pt-BR
 
-    # What to write: any of md, html, json, csv, api.
+    # What to write: any of md, html, json, csv, api, and mail.
     #formats: [md, html, json, csv, api]
 
     # Whom the output is for: admin, head, qa or user, who see less and less; without the key, everything is written.

@@ -1,6 +1,9 @@
 /// A kind of file that a report consists of.
 enum OutputFormat: String, CaseIterable, Sendable, Comparable {
-  case md, html, json, csv, api
+  case md, html, json, csv, api, mail
+
+  /// What is written when nobody asks for other formats: a mail is made for those who send it.
+  static let usual = Set(allCases).subtracting([.mail])
 
   static func < (a: OutputFormat, b: OutputFormat) -> Bool {
     (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)

@@ -10,7 +10,7 @@ struct RunConfiguration: Equatable, Sendable {
   var assumedZone = ZoneOffsets.utc
   var locale = Renderer.defaultLocale
   var jobs = 1
-  var formats = Set(OutputFormat.allCases)
+  var formats = OutputFormat.usual
   var gates: [Gate] = []
   var strict = false
   var allowPartial = false

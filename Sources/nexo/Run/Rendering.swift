@@ -30,7 +30,7 @@ struct Rendering {
           .usage, "there is no locale \"\(locale)\"", hint: "one of " + set.locales.joined(separator: ", "))
       }
       // Templates that a user gave are checked whatever is written.
-      let needsTemplates = !templates.isEmpty || !self.formats.isDisjoint(with: [.md, .html, .api])
+      let needsTemplates = !templates.isEmpty || !self.formats.isDisjoint(with: [.md, .html, .api, .mail])
       renderer = try !needsTemplates ? nil : Renderer(locale: locale, templates: set, sha256: { SHA256.digest(of: $0) })
     } catch let error as TemplateError {
       let path = (folder.map { $0 + "/" } ?? "") + error.file

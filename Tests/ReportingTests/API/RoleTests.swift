@@ -8,7 +8,8 @@ import Testing
 struct RoleTests {
   private static let pages = ["index.html", "orchestration.html", "orchestration.md"]
   private static let figures = [
-    "agents.csv", "channels.csv", "daily.csv", "performance.html", "performance.md", "api/metrics.json",
+    "agents.csv", "channels.csv", "daily.csv", "performance.html", "performance.mail.html", "performance.md",
+    "api/metrics.json",
   ]
 
   @Test("without a role, and for head and admin, everything is written")
