@@ -14,13 +14,24 @@ package struct BarsChart: Chart {
     }
   }
 
+  package struct Part: Sendable {
+    package var label: String
+    /// The number of its colour: `s3`.
+    package var style: Int
+
+    package init(label: String, style: Int) {
+      self.label = label
+      self.style = style
+    }
+  }
+
   package var rows: [Row]
   /// Names of the parts; a chart of one part needs none.
-  package var parts: [String]
+  package var parts: [Part]
   /// Nil where the texts behind the bars say it all.
   package var axis: ValueAxis?
 
-  package init(rows: [Row], parts: [String], axis: ValueAxis?) {
+  package init(rows: [Row], parts: [Part], axis: ValueAxis?) {
     self.rows = rows
     self.parts = parts
     self.axis = axis
@@ -41,7 +52,7 @@ package struct BarsChart: Chart {
     var lines: [[Int]] = [[]]
     var width = 0.0
     for (i, part) in parts.enumerated() {
-      let room = TextWidth.of(part) + 34
+      let room = TextWidth.of(part.label) + 34
       if width + room > size.width, !lines[lines.count - 1].isEmpty {
         lines.append([])
         width = 0
@@ -63,9 +74,9 @@ package struct BarsChart: Chart {
       var x = 0.0
       let y = Double(number) * (ChartSize.line + 4) + ChartSize.letter
       for i in line {
-        drawing.svg.rectangle(x, y - 9, 10, 10, style: "s\(i)")
-        drawing.svg.label(parts[i], x: x + 15, y: y)
-        x += TextWidth.of(parts[i]) + 34
+        drawing.svg.rectangle(x, y - 9, 10, 10, style: "s\(parts[i].style)")
+        drawing.svg.label(parts[i].label, x: x + 15, y: y)
+        x += TextWidth.of(parts[i].label) + 34
       }
     }
     let most = size == .wide ? 190.0 : 124
@@ -87,7 +98,8 @@ package struct BarsChart: Chart {
         sum += value
         // What is there at all is seen.
         drawing.svg.rectangle(
-          from, y, max(1, plot.x(sum / highest) - from), BarsChart.bar, style: "part s\(part)")
+          from, y, max(1, plot.x(sum / highest) - from), BarsChart.bar,
+          style: "part s\(parts.indices.contains(part) ? parts[part].style : 0)")
       }
       drawing.svg.label(row.text, x: plot.x(sum / highest) + 6, y: middle)
     }

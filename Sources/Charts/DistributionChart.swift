@@ -32,9 +32,6 @@ package struct DistributionChart: Chart {
     for (i, count) in counts.enumerated() where count > 0 {
       let (x, y) = (plot.x(Double(i) * share) + 1, plot.y(axis.share(count)))
       drawing.svg.rectangle(x, y, plot.width * share - 2, max(1, plot.bottom - y), style: "part s0")
-      if texts.indices.contains(i), TextWidth.of(texts[i]) < plot.width * share + 4 {
-        drawing.svg.label(texts[i], x: x + plot.width * share / 2 - 1, y: y - 4, .middle)
-      }
     }
     drawPoints(edges, plot, into: &drawing.svg) { plot.x(Double($0) * share) }
     // Each on a line of its own, the rightmost on the lowest: lines go down left of the labels that they pass.
@@ -45,6 +42,12 @@ package struct DistributionChart: Chart {
       drawing.svg.line(x, y - 8, x, plot.bottom, style: "goal")
       let fitsRight = x + 6 + TextWidth.of(marks[i].label) <= size.width
       drawing.svg.label(marks[i].label, x: fitsRight ? x + 5 : x - 5, y: y, fitsRight ? .start : .end)
+    }
+    // After the lines, which break at the numbers.
+    for (i, count) in counts.enumerated() where count > 0 && texts.indices.contains(i) {
+      guard TextWidth.of(texts[i]) < plot.width * share + 4 else { continue }
+      drawing.svg.label(
+        texts[i], x: plot.x((Double(i) + 0.5) * share), y: plot.y(axis.share(count)) - 4, .middle)
     }
   }
 }

@@ -62,6 +62,7 @@ package struct RatesChart: Chart {
     drawing.svg.line(goal.x, plot.top, goal.x, plot.bottom, style: "goal")
     drawing.svg.line(plot.left, goal.y, plot.right, goal.y, style: "goal")
     drawing.svg.label(targetLabel, x: plot.left + 6, y: goal.y - 5, style: "soft")
+    drawing.svg.label(targetLabel, x: goal.x - 6, y: plot.bottom - 6, .end, style: "soft")
 
     let isCrowd = marks.count > RatesChart.crowd
     let places = marks.map { (x: plot.x($0.x / 100), y: plot.y($0.y / 100)) }
@@ -102,6 +103,11 @@ package struct RatesChart: Chart {
       Box(
         left: plot.left, top: plot.y(target / 100) - 17, right: plot.left + 6 + TextWidth.of(targetLabel),
         bottom: plot.y(target / 100)))
+    taken.append(
+      Box(
+        left: plot.x(target / 100) - 6 - TextWidth.of(targetLabel), top: plot.bottom - 18,
+        width: TextWidth.of(targetLabel)))
+    let lines = whiskers(plot, places, isCrowd)
     let order = marks.indices.sorted { (marks[$0].isMarked ? 0 : 1, $0) < (marks[$1].isMarked ? 0 : 1, $1) }
     var named = 0
     for i in order where marks[i].isMarked || !isCrowd {
@@ -109,7 +115,10 @@ package struct RatesChart: Chart {
       let name = TextWidth.clipped(marks[i].label, to: plot.width / 2)
       let width = TextWidth.of(name)
       let (x, y) = places[i]
-      for distance in [10.0, 22, 36, 52, 70] {
+      // Off all lines if there is such a place near by; else where only lines are in the way.
+      for (distance, obstacles) in [10.0, 22, 36].map({ ($0, taken + lines) })
+        + [10.0, 22, 36, 52, 70].map({ ($0, taken) })
+      {
         let candidates = [
           Box(left: x + distance, top: y - 8, width: width), Box(left: x - distance - width, top: y - 8, width: width),
           Box(left: x + 5, top: y - distance - 12, width: width), Box(left: x + 5, top: y + distance - 4, width: width),
@@ -119,7 +128,7 @@ package struct RatesChart: Chart {
         guard
           let box = candidates.first(where: { box in
             box.left >= plot.left && box.right <= plot.right && box.top >= plot.top - 8 && box.bottom <= plot.bottom
-              && !taken.contains { $0.touches(box) }
+              && !obstacles.contains { $0.touches(box) }
           })
         else { continue }
         if distance > 10 {
@@ -131,6 +140,23 @@ package struct RatesChart: Chart {
         named += 1
         break
       }
+    }
+  }
+}
+
+extension RatesChart {
+  /// The places of the intervals' lines.
+  private func whiskers(_ plot: Plot, _ places: [(x: Double, y: Double)], _ isCrowd: Bool) -> [Box] {
+    zip(marks, places).filter { !isCrowd || $0.0.isMarked }.flatMap { mark, place -> [Box] in
+      let level = mark.xInterval.map {
+        Box(
+          left: plot.x($0.lowerBound / 100), top: place.y - 1, right: plot.x($0.upperBound / 100), bottom: place.y + 1)
+      }
+      let upright = mark.yInterval.map {
+        Box(
+          left: place.x - 1, top: plot.y($0.upperBound / 100), right: place.x + 1, bottom: plot.y($0.lowerBound / 100))
+      }
+      return [level, upright].compactMap { $0 }
     }
   }
 }

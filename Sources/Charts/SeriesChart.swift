@@ -4,11 +4,14 @@ package struct SeriesChart: Chart {
 
   package struct Series: Sendable {
     package var label: String
+    /// The number of its colour: `s3`.
+    package var style: Int
     /// A value for each point; nil where there is none.
     package var values: [Double?]
 
-    package init(label: String, values: [Double?]) {
+    package init(label: String, style: Int, values: [Double?]) {
       self.label = label
+      self.style = style
       self.values = values
     }
   }
@@ -57,7 +60,7 @@ package struct SeriesChart: Chart {
     let places = apart(
       shown.map { (ends[$0] ?? 0) + 4 }, gap: ChartSize.line, within: plot.top + 8...plot.bottom + 4)
     for (i, y) in zip(shown, places) {
-      drawing.svg.rectangle(plot.right + 8, y - 9, 10, 10, style: "s\(i)")
+      drawing.svg.rectangle(plot.right + 8, y - 9, 10, 10, style: "s\(series[i].style)")
       drawing.svg.label(
         TextWidth.clipped(series[i].label, to: labels - 24), x: plot.right + 22, y: y)
     }
@@ -65,7 +68,7 @@ package struct SeriesChart: Chart {
 
   /// - Returns: where each line ends; nil for one without a value.
   private func drawLines(_ plot: Plot, into svg: inout SVGText) -> [Double?] {
-    series.enumerated().map { number, series in
+    series.map { series in
       var path = ""
       var isDrawing = false
       var end: Double?
@@ -84,9 +87,9 @@ package struct SeriesChart: Chart {
         isDrawing = true
         end = y
       }
-      svg.element("path", ["class": "line s\(number)", "d": path])
+      svg.element("path", ["class": "line s\(series.style)", "d": path])
       for (x, y) in dots {
-        svg.element("circle", ["class": "s\(number)", "cx": length(x), "cy": length(y), "r": "3"])
+        svg.element("circle", ["class": "s\(series.style)", "cx": length(x), "cy": length(y), "r": "3"])
       }
       return end
     }
@@ -95,7 +98,7 @@ package struct SeriesChart: Chart {
   /// - Returns: the middle of each area at its end; nil where it has no height there.
   private func drawAreas(_ plot: Plot, into svg: inout SVGText) -> [Double?] {
     var base = [Double](repeating: 0, count: points.count)
-    return series.enumerated().map { number, series in
+    return series.map { series in
       let top = base.indices.map { base[$0] + (series.values.indices.contains($0) ? series.values[$0] ?? 0 : 0) }
       // A single point has no width to fill, so it becomes a column.
       let half = points.count == 1 ? min(40, plot.width / 3) : 0
@@ -106,7 +109,7 @@ package struct SeriesChart: Chart {
         }
       }
       let outline = places(top) + places(base).reversed()
-      svg.element("path", ["class": "area s\(number)", "d": "M" + outline.joined(separator: "L") + "Z"])
+      svg.element("path", ["class": "area s\(series.style)", "d": "M" + outline.joined(separator: "L") + "Z"])
       let (from, to) = (base.last ?? 0, top.last ?? 0)
       base = top
       return to > from ? (plot.y(axis.share(from)) + plot.y(axis.share(to))) / 2 : nil

@@ -9,8 +9,9 @@ import Testing
 
   private static func series(_ count: Int, _ form: SeriesChart.Form, seed: UInt64 = 1) -> SeriesChart {
     var random = SeededGenerator(seed: seed)
-    let series = ["Created", "Approved", "Completed"].map { label in
-      SeriesChart.Series(label: label, values: (0..<count).map { _ in Double(Int.random(in: 0...6, using: &random)) })
+    let series = ["Created", "Approved", "Completed"].enumerated().map { style, label in
+      SeriesChart.Series(
+        label: label, style: style, values: (0..<count).map { _ in Double(Int.random(in: 0...6, using: &random)) })
     }
     return SeriesChart(form: form, points: (0..<count).map { "day \($0)" }, series: series, axis: axis)
   }
@@ -32,7 +33,8 @@ import Testing
     let rows = (0..<count).map { i in
       BarsChart.Row(label: "row \(i)", parts: [Double(i % 7), i % 3 == 0 ? nil : 2], text: "\(i % 7 + 2)")
     }
-    return BarsChart(rows: rows, parts: ["Wait", "Work"], axis: axis)
+    return BarsChart(
+      rows: rows, parts: ["Wait", "Work"].enumerated().map { BarsChart.Part(label: $1, style: $0) }, axis: axis)
   }
 
   private static func distribution(_ count: Int) -> DistributionChart {
@@ -50,7 +52,8 @@ import Testing
   func empty() {
     for chart in ChartTests.all(0) { #expect(chart.svg(.wide, id: "x", title: "T", description: "D") == nil) }
     let unknown = SeriesChart(
-      form: .lines, points: ["a"], series: [SeriesChart.Series(label: "s", values: [nil])], axis: ChartTests.axis)
+      form: .lines, points: ["a"], series: [SeriesChart.Series(label: "s", style: 0, values: [nil])],
+      axis: ChartTests.axis)
     #expect(unknown.isEmpty)
     #expect(Sparkline.svg([1]) == nil)
     #expect(Sparkline.svg([nil, nil, 2]) == nil)
@@ -112,7 +115,7 @@ import Testing
   func lines() throws {
     let chart = SeriesChart(
       form: .lines, points: ["a", "b", "c", "d"],
-      series: [SeriesChart.Series(label: "s", values: [0, 20, nil, 10])], axis: ChartTests.axis)
+      series: [SeriesChart.Series(label: "s", style: 0, values: [0, 20, nil, 10])], axis: ChartTests.axis)
     let drawing = try #require(Drawing(chart, .wide))
     let line = try #require(drawing.all("path", "line").first)
     #expect(line.attributes["d"]?.filter { $0 == "M" }.count == 2)
@@ -127,7 +130,8 @@ import Testing
     let chart = SeriesChart(
       form: .areas, points: ["a", "b"],
       series: [
-        SeriesChart.Series(label: "low", values: [5, 10]), SeriesChart.Series(label: "high", values: [5, 10]),
+        SeriesChart.Series(label: "low", style: 0, values: [5, 10]),
+        SeriesChart.Series(label: "high", style: 0, values: [5, 10]),
       ], axis: ChartTests.axis)
     let drawing = try #require(Drawing(chart, .wide))
     let areas = drawing.all("path", "area").map { drawing.points($0) }
@@ -144,7 +148,7 @@ import Testing
       rows: [
         BarsChart.Row(label: "a", parts: [5, 10], text: "15"), BarsChart.Row(label: "b", parts: [nil, 20], text: "20"),
       ],
-      parts: ["x", "y"], axis: ChartTests.axis)
+      parts: ["x", "y"].map { BarsChart.Part(label: $0, style: 1) }, axis: ChartTests.axis)
     let parts = try #require(Drawing(chart, .wide)).all("rect", "part")
     #expect(parts.count == 3)
     #expect(abs(parts[0].number("x") + parts[0].number("width") - parts[1].number("x")) < 0.11)

@@ -71,7 +71,7 @@ import Testing
       ["agents", "channels"].flatMap { [$0 + "-none", $0 + "-description", $0 + "-some.one", $0 + "-some.other"] }
     ),
     ("chart-", ["ages", "pending-ages"].flatMap { [$0 + "-none", $0 + "-some.one", $0 + "-some.other"] }),
-    ("per-", ["day", "week", "month"]), ("heading-", ["agents", "channels"]),
+    ("per-", ["day", "week", "month"]), ("heading-", ["agents", "channels", "flow", "pending", "reconciliation"]),
     ("column-", ["created", "approved", "rejected", "started", "completed"]),
   ]
 

@@ -77,7 +77,7 @@ import Testing
 
   /// Markdown without escapes and anchors.
   private static func plain(_ markdown: String) -> String {
-    let text = markdown.replacing(#/<a id="[a-z-]*"></a>|<br>|</?code>|\]\(#?[a-z.-]*\)/#, with: " ")
+    let text = markdown.replacing(#/<a id="[a-z-]*"></a>|<br>|</?code>|\]\([a-z.#-]*\)/#, with: " ")
       .replacing(#/\\([^\p{L}\p{N}\s])/#) { $0.output.1 }.replacingOccurrences(of: "\u{200B}", with: "")
     return [("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")].reduce(text) {
       $0.replacingOccurrences(of: $1.0, with: $1.1)

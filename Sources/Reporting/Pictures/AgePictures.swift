@@ -3,7 +3,7 @@ internal import Charts
 /// How old open tasks are: a bar an age, a part a status.
 enum AgePictures {
   /// Older tasks are named in the title.
-  private static let old = 7.0
+  static let old = 7.0
 
   static func open(_ model: ReportModel, _ scene: Scene) -> Picture? {
     picture("ages", OpenAges(scene.model.openAges, scene), model.openAges, scene)
@@ -33,9 +33,13 @@ enum AgePictures {
         ? scene.text("chart-\(id)-none", values) : scene.language.text("chart-\(id)-some", count: old, values),
       description: scene.text("chart-ages-description"),
       chart: BarsChart(
-        rows: rows, parts: ages.rows.map { scene.word("task-status", $0.status) },
+        // Ages that no task has reached are in the table.
+        rows: Array(rows.prefix((rows.lastIndex { $0.parts.contains { ($0 ?? 0) > 0 } } ?? -1) + 1)),
+        parts: ages.rows.map {
+          BarsChart.Part(label: scene.word("task-status", $0.status), style: StatusStyle.of($0.status))
+        },
         axis: ValueAxis(
-          title: scene.text("axis-open-tasks"),
+          title: scene.text(id == "ages" ? "axis-open-tasks" : "axis-waiting-tasks"),
           ticks: Ticks.counts(upTo: BarsChart.highest(rows), steps: 5).map {
             ($0, scene.language.number(exactly: $0))
           })),

@@ -6,16 +6,18 @@ enum FlowPictures {
   /// Tasks in each status at the end of each period, piled up.
   static func cumulative(_ model: ReportModel, _ scene: Scene) -> Picture? {
     let periods = Periods(model)
-    let bands: [(key: String, value: (ReportModel.Flow) -> Int)] = [
-      ("band-completed", \.completed), ("band-closed", { [$0.rejected, $0.cancelled].total }),
-      ("band-in-progress", \.inProgress), ("band-approved", \.approved),
-      ("band-waiting", { [$0.pending, $0.awaitingApproval].total }),
+    let bands: [(key: String, style: Int, value: (ReportModel.Flow) -> Int)] = [
+      ("band-completed", StatusStyle.completed, \.completed),
+      ("band-closed", StatusStyle.closed, { [$0.rejected, $0.cancelled].total }),
+      ("band-in-progress", StatusStyle.inProgress, \.inProgress), ("band-approved", StatusStyle.approved, \.approved),
+      ("band-waiting", StatusStyle.waiting, { [$0.pending, $0.awaitingApproval].total }),
     ]
     guard let first = model.flow.min(by: { $0.date < $1.date }), let last = model.flow.max(by: { $0.date < $1.date })
     else { return nil }
     let series = bands.map { band in
       SeriesChart.Series(
-        label: scene.text(band.key), values: periods.all.map { $0.flow.map { Double(band.value($0)) } })
+        label: scene.text(band.key), style: band.style,
+        values: periods.all.map { $0.flow.map { Double(band.value($0)) } })
     }
     return Picture(
       id: "flow", title: title(open(first), open(last), first, scene),
@@ -47,15 +49,16 @@ enum FlowPictures {
   /// Created, approved and completed tasks of each period.
   static func daily(_ model: ReportModel, _ scene: Scene) -> Picture? {
     let periods = Periods(model)
-    let lines: [(key: String, known: Bool, value: (Periods.Period) -> Int)] = [
-      ("column-created", model.daily.contains { $0.created != nil }, \.created),
-      ("column-approved", model.daily.contains { $0.approved != nil }, \.approved),
-      ("column-completed", model.daily.contains { $0.completed != nil }, \.completed),
+    let lines: [(key: String, style: Int, known: Bool, value: (Periods.Period) -> Int)] = [
+      ("column-created", StatusStyle.waiting, model.daily.contains { $0.created != nil }, \.created),
+      ("column-approved", StatusStyle.approved, model.daily.contains { $0.approved != nil }, \.approved),
+      ("column-completed", StatusStyle.completed, model.daily.contains { $0.completed != nil }, \.completed),
     ]
     guard lines.contains(where: \.known) else { return nil }
     let series = lines.map { line in
       SeriesChart.Series(
-        label: scene.text(line.key), values: periods.all.map { line.known ? Double(line.value($0)) : nil })
+        label: scene.text(line.key), style: line.style,
+        values: periods.all.map { line.known ? Double(line.value($0)) : nil })
     }
     let (created, completed) = (periods.all.map(\.created).total, periods.all.map(\.completed).total)
     let key = created > completed ? "chart-daily-more" : created < completed ? "chart-daily-fewer" : "chart-daily-same"

@@ -46,7 +46,11 @@ enum RatesPicture {
       reached.isEmpty
       ? scene.text("chart-\(id)-none", values) : scene.language.text("chart-\(id)-some", count: reached.count, values)
     return Picture(
-      id: id, title: small > 0 ? title + " " + scene.language.text("chart-small", count: small) : title,
+      id: id,
+      title: small == 0
+        ? title
+        : title + " "
+          + (small == reached.count ? scene.text("chart-small-all") : scene.language.text("chart-small", count: small)),
       description: scene.text("chart-\(id)-description", values),
       chart: RatesChart(
         marks: marks, xTitle: scene.text("axis-completion"), yTitle: scene.text("axis-approval"), target: target,

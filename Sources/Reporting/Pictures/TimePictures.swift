@@ -18,6 +18,8 @@ enum TimePictures {
         text: scene.language.duration(minutes: parts.reduce(0) { $0 + ($1 ?? 0) }))
     }
     let all = means(model.system.stages)
+    let medians = [model.system.stages.approvalWait, model.system.stages.queueTime, model.system.stages.cycleTime]
+      .map(\.p50Minutes)
     guard let longest = all.indices.max(by: { (all[$0] ?? -1) < (all[$1] ?? -1) }), let most = all[longest], most > 0
     else { return nil }
     return Picture(
@@ -26,11 +28,13 @@ enum TimePictures {
         "chart-stages-title",
         [
           "stage": names[longest], "time": scene.language.duration(minutes: most),
+          "median": medians[longest].map(scene.language.duration(minutes:)) ?? "-",
           "total": scene.language.duration(minutes: all.reduce(0) { $0 + ($1 ?? 0) }),
         ]),
       description: scene.text("chart-stages-description"),
       chart: BarsChart(
-        rows: rows, parts: names,
+        rows: rows,
+        parts: zip(names, [StatusStyle.waiting, StatusStyle.approved, StatusStyle.inProgress]).map(BarsChart.Part.init),
         axis: ValueAxis(
           title: scene.text("axis-mean-time"),
           ticks: Ticks.minutes(upTo: BarsChart.highest(rows), steps: 4).map { ($0, scene.language.span(minutes: $0)) })),

@@ -13,6 +13,8 @@ struct Scene: Sendable {
   let styleHash: String
   /// Of the script.
   let scriptHash: String
+  /// Ids of tasks that no export has, as far as they are listed.
+  let unsaved: Set<String>
   private let agentNames: [String: String]
   private let channelNames: [String: String]
 
@@ -28,6 +30,7 @@ struct Scene: Sendable {
     self.role = role
     self.styleHash = styleHash
     self.scriptHash = scriptHash
+    unsaved = Set(model.reconciliation.unsavedTasks.tasks.map(\.id))
     agentNames = Dictionary(model.agents.map { ($0.agentId, $0.agentName) }) { first, _ in first }
     channelNames = Dictionary(model.channels.map { ($0.channel, $0.channelName) }) { first, _ in first }
   }

@@ -11,6 +11,13 @@ enum AgentsSection {
     .flag("hasSmallSamples") { model, scene in
       model.agents.contains { $0.tasksGenerated > 0 && $0.smallSample }
     },
+    .text("score") { _, scene in Formula.text("score", scene) },
+    .group("persons", CutNote.fields) { model, scene in
+      let count = model.system.totalTasksGenerated.subtractingReportingOverflow(
+        model.agents.map(\.tasksGenerated).total)
+      return count.partialValue > 0
+        ? CutNote(text: scene.language.text("agents-persons", count: count.partialValue)) : nil
+    },
     .flag("overlap") { model, _ in overlap(model.agents) },
   ]
 

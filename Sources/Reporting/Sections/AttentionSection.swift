@@ -4,29 +4,93 @@ import Tasks
 struct Concern: Sendable {
   let text: String
   let evidence: String
+  /// Where more is said: the report, and its anchor.
+  let page: Page
   let anchor: String
-  /// The section's anchor, for pages that have none for a row.
+  /// The section's anchor, for documents that have none for a row.
   let section: String
-
-  /// The section of the orchestration report that comes nearest.
-  private var nearest: String { section == "agents" ? "status" : "totals" }
 
   static let fields: [Field<Concern>] = [
     .text("text") { concern, _ in concern.text },
     .text("evidence") { concern, _ in concern.evidence },
-    .text("anchor") { concern, _ in concern.anchor },
-    // From the way in: to the row of the performance report, or to what the reader has instead.
-    .text("link") { concern, scene in
-      scene.role.maySee(.performance) ? "performance.html#" + concern.anchor : "orchestration.html#" + concern.nearest
-    },
-    .text("section") { concern, _ in concern.section },
+    // From each page to where more is said.
+    .text("fromPerformance") { concern, scene in concern.link(from: .performance, scene) },
+    .text("fromOrchestration") { concern, scene in concern.link(from: .orchestration, scene) },
+    .text("link") { concern, scene in concern.link(from: .index, scene) },
+    // In Markdown: the document, empty for the one that it stands in, and the section.
+    .text("documentFromPerformance") { concern, scene in concern.document(from: .performance, "md", scene) },
+    .text("documentFromOrchestration") { concern, scene in concern.document(from: .orchestration, "md", scene) },
+    .text("section") { concern, scene in concern.isSeen(scene) ? concern.section : concern.nearest },
     .text("sectionTitle") { concern, scene in scene.text("heading-" + concern.section) },
   ]
 
-  /// Bottlenecks, worst first, then the system's recommendations, then the channels'.
+  /// A reader who may not see the performance report is led to what comes nearest.
+  private var nearest: String { section == "agents" ? "status" : "totals" }
+
+  private func isSeen(_ scene: Scene) -> Bool { scene.role.maySee(page.part) }
+
+  private func document(from origin: Page, _ ending: String, _ scene: Scene) -> String {
+    let target = isSeen(scene) ? page : .orchestration
+    return target == origin ? "" : "\(target.rawValue).\(ending)"
+  }
+
+  private func link(from origin: Page, _ scene: Scene) -> String {
+    document(from: origin, "html", scene) + "#" + (isSeen(scene) ? anchor : nearest)
+  }
+
+  /// The gravest first: bottlenecks, agents that fail, the system's recommendations, the channels', work that lies.
   static func all(_ scene: Scene) -> [Concern] {
-    bottlenecks(scene) + scene.model.system.recommendations.map { system($0, scene) }
+    bottlenecks(scene) + failing(scene) + scene.model.system.recommendations.map { system($0, scene) }
       + scene.model.channels.flatMap { channel in channel.recommendations.map { of(channel, $0, scene) } }
+      + lying(scene)
+  }
+
+  /// Agents that return errors instead of tasks.
+  private static func failing(_ scene: Scene) -> [Concern] {
+    scene.model.agents.filter { $0.status == .error }.map { agent in
+      Concern(
+        text: scene.text("concern-errors", ["agent": scene.agentName(agent.agentId)]),
+        evidence: scene.language.text(
+          "evidence-errors", count: agent.errors, ["generated": scene.language.number(agent.tasksGenerated)]),
+        page: .performance, anchor: Anchor.agent(agent.agentId), section: "agents")
+    }
+  }
+
+  /// Decisions and work that wait, and tasks that nobody can work on.
+  private static func lying(_ scene: Scene) -> [Concern] {
+    let (all, model) = (scene.model.openAges, scene.model)
+    func late(_ isWaiting: Bool) -> (old: Int, total: Int) {
+      let groups = all.filter { ($0.status == "pending" || $0.status == "awaiting_approval") == isWaiting }
+      return (groups.filter { $0.fromDays >= AgePictures.old }.map(\.count).total, groups.map(\.count).total)
+    }
+    func evidence(_ part: Int, of total: Int, _ key: String) -> String {
+      scene.language.text(
+        key, count: part,
+        ["total": scene.language.number(total), "days": scene.language.number(exactly: AgePictures.old)])
+    }
+    let (decisions, work) = (late(true), late(false))
+    var concerns: [Concern] = []
+    if decisions.old > 0 {
+      concerns.append(
+        Concern(
+          text: scene.text("concern-decisions"), evidence: evidence(decisions.old, of: decisions.total, "evidence-old"),
+          page: .orchestration, anchor: "pending", section: "pending"))
+    }
+    if work.old > 0 {
+      concerns.append(
+        Concern(
+          text: scene.text("concern-work"), evidence: evidence(work.old, of: work.total, "evidence-old"),
+          page: .performance, anchor: "ages", section: "flow"))
+    }
+    if model.reconciliation.unsaved > 0 {
+      concerns.append(
+        Concern(
+          text: scene.text("concern-unsaved"),
+          evidence: evidence(
+            model.reconciliation.unsaved, of: model.reconciliation.agentOutputTasks, "evidence-unsaved"),
+          page: .orchestration, anchor: "reconciliation", section: "reconciliation"))
+    }
+    return concerns
   }
 
   /// Bottlenecks, worst first.
@@ -43,14 +107,14 @@ struct Concern: Sendable {
               "threshold": scene.language.number(exactly: scene.settings.bottleneckScore),
             ])
         } ?? "",
-        anchor: Anchor.agent(id), section: "agents")
+        page: .performance, anchor: Anchor.agent(id), section: "agents")
     }
   }
 
   private static func system(_ recommendation: ReportModel.Recommendation, _ scene: Scene) -> Concern {
     Concern(
       text: scene.word("recommendation", recommendation.code),
-      evidence: evidence(recommendation, scene), anchor: "agents", section: "agents")
+      evidence: evidence(recommendation, scene), page: .performance, anchor: "agents", section: "agents")
   }
 
   private static func of(
@@ -60,7 +124,10 @@ struct Concern: Sendable {
       text: scene.text(
         "channel-concern",
         ["channel": scene.clipped(channel.channelName), "text": scene.word("recommendation", recommendation.code)]),
-      evidence: evidence(recommendation, scene), anchor: Anchor.channel(channel.channel), section: "channels")
+      // A count is what it is, however small.
+      evidence: evidence(recommendation, scene)
+        + (channel.smallSample && recommendation.code.hasSuffix("completion") ? "; " + scene.text("small-sample") : ""),
+      page: .performance, anchor: Anchor.channel(channel.channel), section: "channels")
   }
 
   private static func evidence(_ recommendation: ReportModel.Recommendation, _ scene: Scene) -> String {

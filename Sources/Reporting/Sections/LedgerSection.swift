@@ -28,10 +28,16 @@ enum LedgerSection {
     .text("agent") { row, scene in scene.agentName(row.agentId) },
     .figure("model") { row, scene in Figure(row.model.map { scene.clipped($0) }, else: "reason-not-stated") },
     .text("responses") { row, scene in scene.language.number(row.responses) },
-    .text("input") { row, scene in scene.language.number(row.inputTokens) },
-    .text("output") { row, scene in scene.language.number(row.outputTokens) },
-    .text("cacheRead") { row, scene in scene.language.number(row.cacheReadTokens) },
-    .text("cacheWrite") { row, scene in scene.language.number(row.cacheWriteTokens) },
-    .text("reasoning") { row, scene in scene.language.number(row.reasoningTokens) },
+    .figure("input") { row, scene in tokens(row.inputTokens, row, scene) },
+    .figure("output") { row, scene in tokens(row.outputTokens, row, scene) },
+    .figure("cacheRead") { row, scene in tokens(row.cacheReadTokens, row, scene) },
+    .figure("cacheWrite") { row, scene in tokens(row.cacheWriteTokens, row, scene) },
+    .figure("reasoning") { row, scene in tokens(row.reasoningTokens, row, scene) },
   ]
+
+  /// A response that counts nothing at all did not say what it used.
+  private static func tokens(_ count: Int, _ row: ReportModel.Usage, _ scene: Scene) -> Figure {
+    let counts = [row.inputTokens, row.outputTokens, row.cacheReadTokens, row.cacheWriteTokens, row.reasoningTokens]
+    return counts.contains { $0 != 0 } ? .known(scene.language.number(count)) : .missing("reason-not-stated")
+  }
 }

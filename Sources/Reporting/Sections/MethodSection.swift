@@ -36,6 +36,14 @@ struct Formula: Sendable {
   ]
 
   static func all(_ scene: Scene) -> [Formula] {
+    [
+      "approved", "rates", "interval", "execution", "percentiles", "stages", "score", "health", "averages", "days",
+    ]
+    .map { Formula(name: scene.text("formula-\($0)-name"), text: text($0, scene)) }
+  }
+
+  /// One of them, by its name.
+  static func text(_ name: String, _ scene: Scene) -> String {
     let settings = scene.settings
     func number(_ value: Double) -> String { scene.language.number(exactly: value) }
     let values = [
@@ -46,10 +54,7 @@ struct Formula: Sendable {
       "fairCompletion": number(settings.fairCompletionRate),
       "smallSample": scene.language.number(settings.smallSampleBelow),
     ]
-    return [
-      "approved", "rates", "interval", "execution", "percentiles", "stages", "score", "health", "averages", "days",
-    ]
-    .map { Formula(name: scene.text("formula-\($0)-name"), text: scene.text("formula-\($0)", values)) }
+    return scene.text("formula-\(name)", values)
   }
 }
 

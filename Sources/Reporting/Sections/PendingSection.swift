@@ -6,6 +6,7 @@ enum TaskFields {
     .figure("agent") { task, scene in Figure(task.agentId.map(scene.agentName), else: "reason-person") },
     .figure("channel") { task, scene in Figure(task.channel.map(scene.channelName), else: "reason-no-channel") },
     .text("status") { task, scene in scene.word("task-status", task.status) },
+    .flag("isUnsaved") { task, scene in scene.unsaved.contains(task.id) },
     .figure("priority") { task, scene in
       Figure(task.priority.map { scene.clipped(scene.word("priority", $0)) }, else: "reason-not-given")
     },

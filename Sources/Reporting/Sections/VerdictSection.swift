@@ -6,6 +6,7 @@ enum VerdictSection {
     .text("code") { model, _ in model.system.systemHealth.rawValue },
     .text("word") { model, scene in scene.word("health", model.system.systemHealth.rawValue) },
     .text("reason") { model, scene in reason(model.system, scene) },
+    .text("scale") { _, scene in Formula.text("health", scene) },
     .flag("isGood") { model, _ in [.excellent, .good].contains(model.system.systemHealth) },
     .flag("isFair") { model, _ in model.system.systemHealth == .fair },
     .flag("isPoor") { model, _ in model.system.systemHealth == .poor },
@@ -31,7 +32,7 @@ enum VerdictSection {
     return [
       KeyFigure(
         label: scene.text("figure-active-agents"), value: .known(language.number(system.activeAgents)),
-        detail: language.text("figure-of-agents", count: system.totalAgents),
+        detail: language.text("figure-of-agents", count: system.totalAgents) + strangers(scene),
         target: scene.text("target-agents", ["target": language.number(scene.settings.activateAgentsBelow)]),
         isMet: system.activeAgents >= scene.settings.activateAgentsBelow),
       KeyFigure(
@@ -51,6 +52,12 @@ enum VerdictSection {
         system.averageCompletionRate, target, scene),
       executionTime(system.executionTime, scene),
     ]
+  }
+
+  /// Unregistered agents count neither as active nor in the means.
+  private static func strangers(_ scene: Scene) -> String {
+    let count = scene.model.agents.filter { !$0.registered && $0.tasksGenerated > 0 }.count
+    return count > 0 ? "; " + scene.language.text("figure-unregistered-agents", count: count) : ""
   }
 
   private static func rate(
