@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
 """check_nexo.py NEXO [FIRST LAST [answers]]: runs the executable over every scenario and the database's exports, or over the random
-inputs of the seeds FIRST to LAST (with what agents said), and compares each report.json with the oracle's figures. Exit 1 when any differs."""
+inputs of the seeds FIRST to LAST (with what agents said), and compares each report.json with the oracle's figures. As many at a time as
+there are processors. Exit 1 when any differs."""
 import sys
 
 sys.dont_write_bytecode = True
 
 import json
+import multiprocessing
 import os
+import shutil
 import subprocess
 import tempfile
 
+import random_input
 from compare import compare
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -48,22 +52,36 @@ def verdict(nexo, folder, argument="input"):
     return lines + (["no report was published"] if got is None else compare(figures, got))
 
 
+def fixtures():
+    """(name, folder, argument) of everything that is kept in the project."""
+    scenarios = os.path.join(FIXTURES, "scenarios")
+    return [(name, os.path.join(scenarios, name), "input") for name in sorted(os.listdir(scenarios))] + [
+        (f"postgres {v} {f}", os.path.join(FIXTURES, "postgres", v), f"tasks.{f}")
+        for v in ("timestamp", "timestamptz") for f in ("csv", "json", "ndjson", "xml")]
+
+
+def of_fixture(run):
+    nexo, name, folder, argument = run
+    return name, verdict(nexo, folder, argument)
+
+
+def of_seed(run):
+    nexo, temporary, seed, answers = run
+    folder = os.path.join(temporary, str(seed))
+    random_input.make(str(seed), folder, answers)
+    lines = verdict(nexo, folder)
+    shutil.rmtree(folder)
+    return f"seed {seed}", lines
+
+
 def main():
     nexo, bad = os.path.abspath(sys.argv[1]), 0
-    with tempfile.TemporaryDirectory() as temporary:
-        runs = []
+    with tempfile.TemporaryDirectory() as temporary, multiprocessing.Pool() as pool:
         if len(sys.argv) > 2:
-            for seed in range(int(sys.argv[2]), int(sys.argv[3]) + 1):
-                folder = os.path.join(temporary, str(seed))
-                subprocess.run([sys.executable, os.path.join(HERE, "random_input.py"), str(seed), folder, *sys.argv[4:]], check=True)
-                runs.append((f"seed {seed}", folder, "input"))
-        else:
-            scenarios = os.path.join(FIXTURES, "scenarios")
-            runs += [(name, os.path.join(scenarios, name), "input") for name in sorted(os.listdir(scenarios))]
-            runs += [(f"postgres {v} {f}", os.path.join(FIXTURES, "postgres", v), f"tasks.{f}")
-                     for v in ("timestamp", "timestamptz") for f in ("csv", "json", "ndjson", "xml")]
-        for name, folder, argument in runs:
-            lines = verdict(nexo, folder, argument)
+            check = of_seed
+            runs = [(nexo, temporary, seed, sys.argv[4:] == ["answers"]) for seed in range(int(sys.argv[2]), int(sys.argv[3]) + 1)]
+        else: check, runs = of_fixture, [(nexo, *f) for f in fixtures()]
+        for name, lines in pool.imap(check, runs):
             bad += bool(lines)
             print(f"{name}: " + ("agrees" if not lines else f"{len(lines)} differences\n  " + "\n  ".join(lines[:12])))
     print(f"{len(runs) - bad} of {len(runs)} agree")

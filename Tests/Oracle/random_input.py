@@ -156,10 +156,17 @@ class Input:
         return [{"task_id": r.choice(ids), "event": r.choice(EVENTS[1:]), "at": utc(r.choice(self.times)), "actual_hours": r.choice((None, 2))} for _ in range(8)]
 
 
+def make(seed, folder, answers=False):
+    """Writes the folder, with the oracle's figures; works from within it, as its paths are written from there."""
+    Input(seed, answers).write(folder)
+    before = os.getcwd()
+    os.chdir(folder)
+    try: figures = oracle.run(["input"], configuration.load("nexo.yml"), **options("."))
+    finally: os.chdir(before)
+    os.makedirs(os.path.join(folder, "expected"), exist_ok=True)
+    with open(os.path.join(folder, "expected", "figures.json"), "w", encoding="utf-8") as f: f.write(layout(figures) + "\n")
+
+
 if __name__ == "__main__":
     seed, folder, *more = sys.argv[1:]
-    Input(seed, more == ["answers"]).write(folder)
-    os.chdir(folder)
-    os.makedirs("expected", exist_ok=True)
-    figures = oracle.run(["input"], configuration.load("nexo.yml"), **options("."))
-    with open("expected/figures.json", "w", encoding="utf-8") as f: f.write(layout(figures) + "\n")
+    make(seed, folder, more == ["answers"])
