@@ -28,6 +28,8 @@ struct FormatDetectorTests {
       ("{\"id\":\"1\",\n\"title\":\"2\"}\n", .tasks, .json),
       ("{\"id\":\"1\"}\nbroken\n{\"id\":\"2\"}", .tasks, .ndjson),
       ("{\"task_id\":\"1\",\"event\":\"created\",\"at\":1}\n{}", .events, .ndjson),
+      (#"[{"t\u0061sk_id":"1","\u0065vent":"approved","a\u0074":"2026"}]"#, .events, .json),
+      (#"{"\u0065vents":[{"task_id":"1"}]}"#, .events, .json),
       (#"{"id":"a \" } quoted [","tags":[{"x":[1,{"y":"}"}]}]}"#, .tasks, .json),
     ])
   func json(text: String, kind: InputKind, format: InputFormat) {

@@ -64,7 +64,7 @@ extension JSONGlance {
   /// Whether a string stands here that says one of these.
   fileprivate func isString(_ texts: [String]) -> Bool {
     var glance = self
-    guard let text = try? glance.string() else { return false }
-    return texts.contains { text.elementsEqual($0.utf8) }
+    guard let text = try? glance.text() else { return false }
+    return texts.contains(text)
   }
 }

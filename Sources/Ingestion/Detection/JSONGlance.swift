@@ -35,6 +35,13 @@ struct JSONGlance {
     }
   }
 
+  /// A string's text, escapes resolved.
+  mutating func text() throws(Stop) -> String {
+    let inside = try string()
+    guard inside.contains(UInt8(ascii: "\\")) else { return String(decoding: inside, as: UTF8.self) }
+    return String(decoding: JSONScanner.decoded(bytes.span, inside.startIndex, inside.count), as: UTF8.self)
+  }
+
   /// A string's inside, escapes as they stand.
   mutating func string() throws(Stop) -> ArraySlice<UInt8> {
     guard try peek() == UInt8(ascii: "\"") else { throw .wrong }
@@ -62,7 +69,7 @@ struct JSONGlance {
       return
     }
     while true {
-      let name = String(decoding: try string(), as: UTF8.self)
+      let name = try text()
       guard try peek() == UInt8(ascii: ":") else { throw .wrong }
       at += 1
       _ = try peek()
