@@ -39,6 +39,17 @@ struct OwnEnvelopeTests {
     #expect(read.map(\.failure) == ["timeout", "quota", nil, nil, "7", "Sorry, no.", "the response says nothing"])
   }
 
+  @Test("tells failures apart by what was said besides")
+  func failuresOfOneTime() throws {
+    var inputs = try ResponseInputs()
+    let lines = [#""content":"a""#, #""content":"b""#, #""content":"b""#, #""content":null"#].map {
+      #"{"agent":"alex",\#($0),"created_at":"2026-02-24","error":"timeout"}"#
+    }
+    try inputs.add(lines.joined(separator: "\n"), name: "x.ndjson")
+    let ids = try inputs.read().responses.map(\.identity)
+    #expect(ids.count == 4 && ids[0] != ids[1] && ids[1] == ids[2] && ids[3] != ids[2])
+  }
+
   @Test("names agents that are not registered, plans in metadata, and times of every form")
   func names() throws {
     let read = try ResponseInputs.responses(

@@ -93,7 +93,11 @@ final class EnvelopeReader {
   private func own(_ members: EnvelopeMembers, _ bytes: Span<UInt8>) {
     envelope.id = members[.id]
     stop(members[.stop_reason] ?? members[.finish_reason], bytes)
-    if let error = members[.error], isError(error, bytes) { return fail(error, bytes) }
+    if let error = members[.error], isError(error, bytes) {
+      // No task is looked for in it, but it tells two failures of one time apart.
+      if let content = members[.content] { add(content, to: &text, bytes) }
+      return fail(error, bytes)
+    }
     if let refusal = members[.refusal], !nodes.isEmpty(refusal) { return refuse(refusal) }
     guard let content = members[.content] else { return }
     switch nodes[content].form {
