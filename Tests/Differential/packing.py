@@ -1,8 +1,16 @@
 """Text to the bytes of a file: encodings, gzip and zstd in one or several pieces, names that do or do not tell what is inside."""
+import ctypes
 import gzip
 import struct
-import subprocess
 import zlib
+
+ZSTD = ctypes.CDLL("libzstd.so.1")
+for name, result, arguments in (("createCCtx", ctypes.c_void_p, []), ("freeCCtx", ctypes.c_size_t, [ctypes.c_void_p]),
+                                ("CCtx_setParameter", ctypes.c_size_t, [ctypes.c_void_p, ctypes.c_int, ctypes.c_int]), ("compressBound", ctypes.c_size_t, [ctypes.c_size_t]),
+                                ("compress2", ctypes.c_size_t, [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t])):
+    function = getattr(ZSTD, "ZSTD_" + name)
+    function.restype, function.argtypes = result, arguments
+LEVEL, WITH_SIZE, WITH_CHECKSUM = 100, 200, 201
 
 
 def encoded(r, text):
@@ -36,8 +44,12 @@ def member(r, data):
 
 def frame(r, data):
     if len(data) < 64 and r.random() < 0.3: return stored_frame(data)
-    options = [r.choice(("-1", "-3", "-12", "--fast=3")), r.choice(("--check", "--no-check")), r.choice(("--content-size", "--no-content-size"))]
-    return subprocess.run(["zstd", "-q", *options], input=data, capture_output=True, check=True).stdout
+    context = ZSTD.ZSTD_createCCtx()
+    for parameter, values in ((LEVEL, (1, 3, 12, -3)), (WITH_SIZE, (0, 1)), (WITH_CHECKSUM, (0, 1))): ZSTD.ZSTD_CCtx_setParameter(context, parameter, r.choice(values))
+    room = ctypes.create_string_buffer(ZSTD.ZSTD_compressBound(len(data)))
+    count = ZSTD.ZSTD_compress2(context, room, len(room), data, len(data))
+    ZSTD.ZSTD_freeCCtx(context)
+    return room.raw[:count]
 
 
 def stored_frame(data):
