@@ -12,12 +12,12 @@ import multiprocessing
 import os
 import random
 import shutil
-import subprocess
 import tempfile
 from zoneinfo import ZoneInfo
 
 import forms
 import packing
+import runs
 import spellings
 from world import EVENT_FIELDS, TASK_FIELDS, World
 
@@ -38,14 +38,9 @@ class Variant:
     def write(self):
         os.makedirs(os.path.join(self.folder, "in"))
         with open(os.path.join(self.folder, "nexo.yml"), "w", encoding="utf-8") as f: f.write(self.world.configuration)
-        for i, batch in enumerate(self.world.batches):
-            if self.number == 0: self.plain(i, batch)
-            else: self.spelled(i, batch)
-
-    def plain(self, i, batch):
-        fields = TASK_FIELDS if batch.kind == "tasks" else EVENT_FIELDS
-        lines = [json.dumps({f: row[f] for f in fields if row[f] is not None}) + "\n" for row in batch.rows]
-        self.put(f"in/{i}" + (f"-{batch.exported:%Y-%m-%dT%H%M}" if batch.exported else "") + ".ndjson", "".join(lines).encode())
+        if self.number == 0: self.files = runs.plain(self.folder, self.world.batches)
+        else:
+            for i, batch in enumerate(self.world.batches): self.spelled(i, batch)
 
     def spelled(self, i, batch):
         r, rows = self.r, list(batch.rows)
@@ -73,7 +68,7 @@ class Variant:
             if self.standard_input is None and form != "brazilian" and r.random() < 0.15:
                 self.standard_input = data
                 return
-        self.put(f"in/{dated}{r.choice(ENDINGS[form])}{ending}", data)
+        self.files.append(runs.put(self.folder, f"in/{dated}{r.choice(ENDINGS[form])}{ending}", data))
 
     def dated(self, batch, name, form):
         """The path without its ending, and what stands beside the list."""
@@ -88,12 +83,6 @@ class Variant:
         text = r.choice(texts)
         return r.choice((f"{text}/{name}", f"{text}/x/{name}", f"{other}{name}-{text}", f"{other}{text}_{name}")), None
 
-    def put(self, path, data):
-        full = os.path.join(self.folder, path)
-        os.makedirs(os.path.dirname(full), exist_ok=True)
-        with open(full, "wb") as f: f.write(data)
-        self.files.append(path)
-
     def command(self, nexo):
         r, inputs = self.r, ["in"]
         if self.number and r.random() < 0.3 and not any("/20" in f for f in self.files):
@@ -103,35 +92,13 @@ class Variant:
         jobs = r.choice(("1", "2", "8")) if self.number else "1"
         return [nexo, "report", *inputs, "-o", "out", "--formats", "json", "--quiet", "--config", "nexo.yml", "--jobs", jobs, *self.world.options]
 
-    def report(self, nexo):
-        """Figures and findings, or what was said instead."""
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("NEXO_") and k != "SOURCE_DATE_EPOCH"}
-        with tempfile.TemporaryFile() as given:
-            given.write(self.standard_input or b"")
-            given.seek(0)
-            done = subprocess.run(self.command(nexo), cwd=self.folder, env=clean, stdin=given, capture_output=True)
-        path = os.path.join(self.folder, "out", "report.json")
-        if not os.path.exists(path): return {"exit": done.returncode} | ({"said": done.stderr.decode("utf-8", "replace")[:600]} if done.returncode != 65 else {}), done
-        with open(path, encoding="utf-8") as f: report = json.load(f)
-        del report["inputs"]
-        for finding in report["findings"]: del finding["examples"]
-        return report | {"exit": done.returncode}, done
+    def report(self, nexo): return runs.report(self.command(nexo), self.folder, self.standard_input)
 
 
 def in_windows(row):
     try: json.dumps(row, ensure_ascii=False).encode("windows-1252")
     except UnicodeEncodeError: return False
     return True
-
-
-def differences(want, got, at=""):
-    if isinstance(want, dict) and isinstance(got, dict):
-        for k in want | got:
-            if k not in want or k not in got: yield f"{at}.{k}: only {'there' if k in got else 'plain'}: {(got if k in got else want)[k]!r:.600}"
-            else: yield from differences(want[k], got[k], f"{at}.{k}")
-    elif isinstance(want, list) and isinstance(got, list) and len(want) == len(got):
-        for i, (a, b) in enumerate(zip(want, got)): yield from differences(a, b, f"{at}[{i}]")
-    elif want != got or type(want) is not type(got): yield f"{at}: plain {want!r:.200}, got {got!r:.200}"
 
 
 def check(task):
@@ -143,7 +110,7 @@ def check(task):
         variant.write()
         got, done = variant.report(nexo)
         if number == 0: plain = got
-        found = list(differences(plain, got))
+        found = list(runs.differences(plain, got))
         if number == 0 and done.returncode not in (0, 65): found = [f"exit {done.returncode}: {done.stderr.decode()[:300]}"]
         if found:
             lines.append(f"seed {seed} variant {number} differs; to see it: check_spellings.py NEXO {seed} {seed} {variants} --keep DIR, then in DIR/{seed}-{number}:\n  "

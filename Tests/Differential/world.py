@@ -35,7 +35,8 @@ class World:
     def __init__(self, seed):
         r = self.r = random.Random(f"nexo world {seed}")
         self.zone, self.assumed = r.choice(ZONES), r.choice(ZONES)
-        self.start = int(datetime(2025, r.randrange(1, 13), r.randrange(1, 29), tzinfo=ZoneInfo("UTC")).timestamp()) * 1000
+        self.first = datetime(2025, r.randrange(1, 13), r.randrange(1, 29))
+        self.start = int(self.first.replace(tzinfo=ZoneInfo("UTC")).timestamp()) * 1000
         kind = r.randrange(4)
         self.ids = [str(uuid.UUID(int=r.getrandbits(128), version=4)) if kind == 0 else f"{17 + i}" if kind == 1 else f"t-{i}" for i in range(r.randrange(2, 14))]
         if kind == 3: self.ids += r.sample(ODD_IDS, 3)
@@ -64,9 +65,9 @@ inputs:
     dates: dmy
 """
 
-    def day(self, after): return f"{datetime.utcfromtimestamp(self.start / 1000) + timedelta(days=after):%Y-%m-%d}"
+    def day(self, after): return f"{self.first + timedelta(days=after):%Y-%m-%d}"
 
-    def moment(self): return datetime.utcfromtimestamp(self.start / 1000) + timedelta(days=self.r.randrange(1, 6), hours=self.r.choice((0, 0, 12, 15)))
+    def moment(self): return self.first + timedelta(days=self.r.randrange(1, 6), hours=self.r.choice((0, 0, 12, 15)))
 
     def time(self):
         """Often a whole second, minute or midnight, so that every spelling has its turn."""
