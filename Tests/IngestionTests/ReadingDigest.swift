@@ -148,11 +148,12 @@ struct TestInputs {
     }
   }
 
-  /// Reads all inputs with so many jobs.
+  /// Reads all inputs with so many jobs, so many bytes at once.
   func read(
-    jobs: Int, plan: PartPlan = PartPlan(), recordLimit: Int = 1 << 20
+    jobs: Int, plan: PartPlan = PartPlan(), recordLimit: Int = 1 << 20, chunk: Int = ChunkPump.chunkSize
   ) throws -> (digest: ReadingDigest, outcome: BatchReading.Outcome) {
-    let inputs = try open(recordLimit: recordLimit, plan: plan)
+    var inputs = try open(recordLimit: recordLimit, plan: plan)
+    for i in inputs.indices { inputs[i].chunkSize = chunk }
     let directory = NameDirectory(registry: .builtIn)
     let order = RecordOrder(
       exportTimes: inputs.map { $0.exportTime?.milliseconds ?? TaskRecord.none },

@@ -65,7 +65,7 @@ enum InputReading {
     progress: @escaping @Sendable (Int) -> Void
   ) -> (end: End, failure: ReadingFailure?) {
     let start = begin?.offset ?? input.dataStart
-    let pump = ChunkPump(source: input.source, progress: progress)
+    let pump = ChunkPump(source: input.source, progress: progress, size: input.chunkSize)
     let limit = end ?? input.source.size
     var reached = End(offset: start)
     var failure: ReadingFailure?

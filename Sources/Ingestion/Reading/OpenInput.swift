@@ -21,6 +21,8 @@ package struct OpenInput: Sendable {
   /// Of SQLite only.
   let table: SQLiteTable?
   let recordLimit: Int
+  /// How many bytes are read at once.
+  var chunkSize = ChunkPump.chunkSize
 
   var schema: FieldSchema { shape.kind == .events ? .events : .tasks }
 

@@ -9,7 +9,7 @@ extension InputReading {
     let start = begin?.offset ?? input.dataStart
     let nodes = JSONNodes()
     var sink = ResponseSink(intake.takeAll(), input: input, directory: directory, nodes: nodes)
-    let pump = ChunkPump(source: input.source, progress: progress)
+    let pump = ChunkPump(source: input.source, progress: progress, size: input.chunkSize)
     let limit = end ?? input.source.size
     var reached = End(offset: start)
     var failure: ReadingFailure?
