@@ -1,6 +1,6 @@
 # make report    sets up, builds, and makes the reports of the example nights in reports/
 # make test      sets up and runs every test
-# make soak      the program beside the oracle on thousands of random inputs: half an hour
+# make soak      the program beside the oracle and beside itself on thousands of random inputs: some hours
 # make lint      layout, and that every import is declared in Package.swift
 
 SHELL := /bin/bash
@@ -17,11 +17,15 @@ report: setup
 	@echo "Open reports/index.html in a browser; reports/performance.md and reports/orchestration.md are the same as text."
 
 test: setup
-	swift test
+	swift build -c release --product nexo
+	NEXO_SHIPPED="$(CURDIR)/.build/release/nexo" swift test
 
 soak: setup
 	swift build -c release --product nexo
 	python3 Tests/Oracle/check_nexo.py .build/release/nexo 1000 6000 | tail -n 40
+	python3 Tests/Oracle/check_nexo.py .build/release/nexo 1000 4000 answers | tail -n 40
+	python3 Tests/Differential/metamorphic.py .build/release/nexo 1000 2000 | tail -n 40
+	python3 Tests/Differential/check_spellings.py .build/release/nexo 1000 10999 10 | tail -n 40
 
 lint: setup
 	swift format lint --strict --recursive --parallel Sources Tests Templates Package.swift

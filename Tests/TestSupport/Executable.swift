@@ -8,6 +8,9 @@ package enum Executable {
     return tests.deletingLastPathComponent().appendingPathComponent("nexo").path
   }
 
+  /// The program as it is shipped, where `make test` has built it: thousands of runs take too long with the one for tests.
+  package static var shipped: String? { ProcessInfo.processInfo.environment["NEXO_SHIPPED"] }
+
   /// Runs it to its end.
   package static func run(
     _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:], input: [UInt8] = [],
