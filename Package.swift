@@ -9,9 +9,36 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Building for libFuzzer (scripts/fuzz): the package's own code is instrumented, what it depends on is not.
+let isFuzzing = Context.environment["NEXO_FUZZ"] != nil
+let swiftSettings: [SwiftSetting] =
+  strict + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])] : [])
+let cSettings: [CSetting] = isFuzzing ? [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])] : []
+
+let programDependencies: [Target.Dependency] = [
+  "Tasks", "Ingestion", "Reporting", "CLinux", "Yams",
+  .product(name: "ArgumentParser", package: "swift-argument-parser"),
+]
+/// The program is a library to the fuzzer, whose `main` is another.
+let program: Target =
+  isFuzzing
+  ? .target(
+    name: "nexo", dependencies: programDependencies,
+    swiftSettings: swiftSettings
+      + [.unsafeFlags(["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "nexo_main"])])
+  : .executableTarget(name: "nexo", dependencies: programDependencies, swiftSettings: swiftSettings)
+let fuzzing: [Target] =
+  isFuzzing
+  ? [
+    .executableTarget(
+      name: "Fuzz", dependencies: ["nexo", "Ingestion", "Reporting", "Tasks", "BuiltinTemplates"], path: "Fuzz",
+      exclude: ["corpus", "dictionaries", "README.md"], swiftSettings: swiftSettings,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+  ] : []
+
 let package = Package(
   name: "nexo",
-  products: [.executable(name: "nexo", targets: ["nexo"])],
+  products: isFuzzing ? [] : [.executable(name: "nexo", targets: ["nexo"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
@@ -19,15 +46,15 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
-    .target(name: "Tasks", swiftSettings: strict + [.strictMemorySafety()]),
+    .target(name: "Tasks", swiftSettings: swiftSettings + [.strictMemorySafety()]),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-    .target(name: "CSQLite"),
-    .target(name: "CScan"),
-    .target(name: "CLinux"),
+    .target(name: "CSQLite", cSettings: cSettings),
+    .target(name: "CScan", cSettings: cSettings),
+    .target(name: "CLinux", cSettings: cSettings),
     .target(
       name: "Ingestion",
       dependencies: [
@@ -35,7 +62,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      swiftSettings: swiftSettings),
     .target(
       name: "BuiltinTemplates", path: "Templates",
       resources: [
@@ -49,14 +76,8 @@ let package = Package(
       dependencies: [
         "Tasks", "Charts", "BuiltinTemplates", .product(name: "Mustache", package: "swift-mustache"),
       ],
-      swiftSettings: strict + [.strictMemorySafety()]),
-    .executableTarget(
-      name: "nexo",
-      dependencies: [
-        "Tasks", "Ingestion", "Reporting", "CLinux", "Yams",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: strict),
+      swiftSettings: swiftSettings + [.strictMemorySafety()]),
+    program,
     .target(
       name: "TestSupport",
       dependencies: ["Tasks", "CZlib", "CZstd", .product(name: "GRDBSQLite", package: "GRDB.swift")],
@@ -74,6 +95,6 @@ let package = Package(
     .testTarget(
       name: "NexoTests", dependencies: ["nexo", "Ingestion", "Reporting", "Tasks", "TestSupport"],
       swiftSettings: strict),
-  ],
+  ] + fuzzing,
   swiftLanguageModes: [.v6]
 )

@@ -42,7 +42,7 @@ package struct TemplateSet: Sendable {
     self.init(files: merged)
   }
 
-  private init(files: [String: [UInt8]]) { self.files = files }
+  init(files: [String: [UInt8]]) { self.files = files }
 
   /// A folder's catalogue that changes some phrases of a built-in one is kept under its name with this before it.
   static let overridePrefix = "override:"
