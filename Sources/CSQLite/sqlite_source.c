@@ -159,6 +159,9 @@ int nexo_sqlite_harden(void *connection) {
     int code = sqlite3_db_config(connection, settings[i][0], settings[i][1], (int *)0);
     if (code != SQLITE_OK) return code;
   }
+  // A schema may say of a stored table that it is a virtual one, whose module would be asked for its rows.
+  int code = sqlite3_drop_modules(connection, 0);
+  if (code != SQLITE_OK) return code;
   sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0);
   sqlite3_limit(connection, SQLITE_LIMIT_TRIGGER_DEPTH, 0);
   // The log's index lies in memory; what must be sorted (nothing) would, too; pages are not mapped.

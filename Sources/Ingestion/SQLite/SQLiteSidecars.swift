@@ -26,11 +26,21 @@ package struct SQLiteSidecars: ~Copyable {
   }
 
   private static func open(_ location: [UInt8], _ ending: String, _ path: String) throws(SourceError) -> Descriptor? {
+    let name = location + Array(ending.utf8)
+    if isNoFile(name) { return nil }
     do throws(SourceError) {
-      return try Descriptor(reading: location + Array(ending.utf8), path: path + ending)
+      return try Descriptor(reading: name, path: path + ending)
     } catch {
       if error.isMissing { return nil }
       throw error
+    }
+  }
+
+  /// There is something that is no file. To open a pipe would wait for somebody who writes to it.
+  private static func isNoFile(_ location: [UInt8]) -> Bool {
+    var status = stat()
+    return (location.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { name in
+      name.baseAddress.map { stat($0, &status) == 0 && status.st_mode & S_IFMT != S_IFREG } ?? false
     }
   }
 
@@ -40,9 +50,8 @@ package struct SQLiteSidecars: ~Copyable {
     for ending in ["-wal", "-shm", "-journal"] {
       let bytes = Array(ending.utf8)
       guard location.count > bytes.count, location.suffix(bytes.count).elementsEqual(bytes) else { continue }
-      guard let database = try? Descriptor(reading: Array(location.dropLast(bytes.count)), path: "") else {
-        return false
-      }
+      let name = Array(location.dropLast(bytes.count))
+      guard !isNoFile(name), let database = try? Descriptor(reading: name, path: "") else { return false }
       var head = [UInt8](repeating: 0, count: 16)
       let count = head.withUnsafeMutableBytes { (try? database.read(at: 0, into: $0, path: "")) ?? 0 }
       return count == 16 && SQLiteFile.isOne(head)
