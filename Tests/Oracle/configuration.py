@@ -2,6 +2,7 @@
 import fnmatch
 import json
 import re
+import unicodedata
 from datetime import timezone
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,11 @@ def folded(text):
 def word(text):
     """A status as it is compared."""
     return re.sub(r"[ -]", "_", text.lower())
+
+
+def identifier(text):
+    """The id of an unregistered agent or channel: what JSON cannot hold is U+FFFD, and characters are composed."""
+    return unicodedata.normalize("NFC", re.sub("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", word(text)))
 
 
 class Configuration:
@@ -54,10 +60,10 @@ class Configuration:
             if folded(target) in self.channel_names: self.channel_names[folded(alias)] = self.channel_names[folded(target)]
 
     def agent(self, text):
-        return self.agent_names.get(folded(text)) or word(text)
+        return self.agent_names.get(folded(text)) or identifier(text)
 
     def channel(self, text):
-        return self.channel_names.get(folded(text)) or word(text)
+        return self.channel_names.get(folded(text)) or identifier(text)
 
     def knows_agent(self, text):
         return folded(text) in self.agent_names

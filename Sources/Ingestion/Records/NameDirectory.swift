@@ -1,3 +1,5 @@
+// Only `String._nfc`: canonical composition is in the standard library, but not yet in its public interface.
+@_spi(_Unicode) internal import Swift
 internal import Synchronization
 package import Tasks
 
@@ -22,14 +24,28 @@ package final class NameDirectory: Sendable {
   /// Texts in the order in which they were met.
   private struct Numbering {
     private(set) var texts: [String] = []
-    private var places: [String: Int] = [:]
+    private var places: [Spelling: Int] = [:]
 
     /// The place of a text, from 0.
     mutating func place(_ text: String) -> Int {
-      if let place = places[text] { return place }
-      places[text] = texts.count
+      let spelling = Spelling(text: text)
+      if let place = places[spelling] { return place }
+      places[spelling] = texts.count
       texts.append(text)
       return texts.count - 1
+    }
+  }
+
+  /// A text by its bytes: to `String` composed and decomposed characters are the same, and which of two spellings counted
+  /// would depend on the job that met its one first.
+  private struct Spelling: Hashable {
+    let text: String
+
+    static func == (a: Spelling, b: Spelling) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+
+    func hash(into hasher: inout Hasher) {
+      var text = text
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
   }
 
@@ -41,15 +57,24 @@ package final class NameDirectory: Sendable {
   /// The number of the agent that a trimmed text names.
   package func agent(_ text: String) -> Int32 {
     if let i = registry.agent(named: text) { return Int32(i) }
-    let id = Registry.unregisteredID(text)
+    let id = NameDirectory.unregisteredID(text)
     return Int32(registry.agents.count + state.withLock { $0.agents.place(id) })
   }
 
   /// The number of the channel that a trimmed text names.
   package func channel(_ text: String) -> Int32 {
     if let i = registry.channel(named: text) { return Int32(i) }
-    let id = Registry.unregisteredID(text)
+    let id = NameDirectory.unregisteredID(text)
     return Int32(registry.channels.count + state.withLock { $0.channels.place(id) })
+  }
+
+  /// Names that look the same are one agent or channel, whether their marks are characters of their own or not.
+  private static func unregisteredID(_ text: String) -> String {
+    let id = Registry.unregisteredID(text)
+    if id.utf8.allSatisfy({ $0 < 0x80 }) { return id }
+    var composed = String.UnicodeScalarView()
+    composed.append(contentsOf: id._nfc)
+    return String(composed)
   }
 
   /// The number of a plan id, as it is written.

@@ -69,9 +69,18 @@ package struct Registry: Sendable, Equatable {
   /// Index into `channels` of the channel that `text` names.
   package func channel(named text: String) -> Int? { channelByKey[Registry.key(text)] }
 
-  /// The id that an unregistered name gets: lower case, spaces and `-` as `_`.
+  /// The id that an unregistered name gets: lower case, spaces and `-` as `_`. What no report can hold is U+FFFD here
+  /// already, so that an id is the same in every file.
   package static func unregisteredID(_ text: String) -> String {
-    String(text.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
+    var id = String.UnicodeScalarView()
+    for scalar in text.lowercased().unicodeScalars {
+      switch scalar.value {
+      case 0x20, 0x2D: id.append("_")
+      case 0x09, 0x0A, 0x0D, 0x21...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: id.append(scalar)
+      default: id.append("\u{FFFD}")
+      }
+    }
+    return String(id)
   }
 
   package static let builtInAliases = ["alexalara": "alex", "tiktok": "tiktokshop"]
