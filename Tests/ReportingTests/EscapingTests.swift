@@ -33,7 +33,8 @@ private let noncharacters = String(
       ("*bold* _it_ `code` ~~s~~", "\\*bold\\* \\_it\\_ \\`code\\` \\~\\~s\\~\\~"), ("status_map", "status_map"),
       ("_a_b_", "\\_a_b\\_"), ("[x](javascript:1)", "\\[x\\](javascript:1)"), ("![x](y)", "\\!\\[x\\](y)"),
       ("Wow!", "Wow!"),
-      ("@user", "@\u{200B}user"), ("mail a@b.c", "mail a@\u{200B}b.c"), ("@ home", "@ home"),
+      ("@user", "@\u{200B}user"), ("mail a@b.c", "mail a@\u{200B}b.c"),
+      ("a@_b.c a@-b.c", "a@\u{200B}_b.c a@\u{200B}-b.c"), ("@ home", "@ home"),
       ("fix #123", "fix #\u{200B}123"),
       ("GH-12 gh-x", "GH-\u{200B}12 gh-x"), ("https://a.b/c", "https\\://a.b/c"),
       ("www.a.b WWW.c", "www\\.a.b WWW\\.c"),
@@ -42,6 +43,7 @@ private let noncharacters = String(
       ("1. first", "1\\. first"), ("12) x", "12\\) x"), ("1.5", "1.5"), ("2026.", "2026\\."), ("=====", "\\====="),
       ("    code", "code"), ("ends  ", "ends"), ("$x$", "\\$x\\$"), ("\u{202E}x\u{0}", "\u{FFFD}x\u{FFFD}"),
       ("<\u{301}b>", "&lt;\u{301}b&gt;"), ("", ""), ("  ", ""), ("a\u{2028}b", "a<br>b"), ("tab\there", "tab here"),
+      ("\u{3000}a\u{3000}b\u{A0}", "&#12288;a\u{3000}b&#160;"), ("\u{A0}", "&#160;"), ("x@.y, @", "x@\u{200B}.y, @"),
     ])
   func markdown(value: String, escaped: String) { #expect(MarkdownContentType().escapeText(value) == escaped) }
 

@@ -73,7 +73,7 @@ private struct MarkdownWriter {
     case "\t": result += " "
     // GitHub links mentions, issues and addresses in the finished HTML, where no backslash is left: only a character
     // between the sign and the name keeps them apart.
-    case "@": append(scalar, apart: self.scalar(after: 0)?.isASCIIAlphanumeric ?? false)
+    case "@": append(scalar, apart: self.scalar(after: 0).map { !$0.properties.isWhitespace } ?? false)
     case "#": append(scalar, apart: self.scalar(after: 0)?.isASCIIDigit ?? false)
     case ":":
       if self.scalar(after: 0) == "/", self.scalar(after: 1) == "/" { result += "\\" }
@@ -82,6 +82,8 @@ private struct MarkdownWriter {
     case ".":
       if follows("www") { result += "\\" }
       append(scalar, apart: false)
+    // At an end of emphasis, white space of any kind would make it plain text.
+    case _ where scalar.isWideBlank && (position == 0 || position == scalars.count - 1): result += "&#\(scalar.value);"
     default: result.unicodeScalars.append(Markup.isShowable(scalar) ? scalar : "\u{FFFD}")
     }
   }
@@ -120,6 +122,9 @@ private struct MarkdownWriter {
 }
 
 extension Unicode.Scalar {
+  /// White space that no line begins or ends with by accident: U+00A0, U+3000 and their like.
+  fileprivate var isWideBlank: Bool { properties.generalCategory == .spaceSeparator && value > 0x7F }
+
   fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 
   fileprivate var isASCIIAlphanumeric: Bool {
