@@ -2,7 +2,8 @@ extension JSONValue {
   /// The document in UTF-8: two spaces a level, a line end at the end.
   ///
   /// Doubles are the shortest text that reads back as the same value, whole ones without a fraction. Characters that
-  /// XML 1.0 does not know never appear, not even escaped: they become U+FFFD.
+  /// XML 1.0 does not know never appear, not even escaped: they become U+FFFD. Those that steer a terminal, or turn the
+  /// direction of text, are escaped, since documents are looked at in terminals and in editors.
   package var bytes: [UInt8] {
     var out: [UInt8] = []
     write(to: &out, indentation: 0)
@@ -74,6 +75,7 @@ extension JSONValue {
       case "\n": out += "\\n".utf8
       case "\r": out += "\\r".utf8
       case "\t": out += "\\t".utf8
+      case _ where scalar.steers: out += "\\u\(String(scalar.value + 0x10000, radix: 16).dropFirst())".utf8
       default: out += UTF8.encode(scalar.isXMLCharacter ? scalar : "\u{FFFD}") ?? UTF8.encodedReplacementCharacter
       }
     }
@@ -86,6 +88,17 @@ extension Unicode.Scalar {
   var isXMLCharacter: Bool {
     switch value {
     case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+    default: false
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a document names the character by its number: DEL and the C1 controls, marks of direction, separators of
+  /// lines. All of them have four hexadecimal digits.
+  fileprivate var steers: Bool {
+    switch value {
+    case 0x7F...0x9F, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
     default: false
     }
   }
