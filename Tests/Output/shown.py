@@ -67,15 +67,16 @@ class Twin:
     """Compares what was written of hostile texts with what was written of plain words in their places."""
 
     def __init__(self, meanings):
-        """`meanings(kind, rank)` are the texts that may stand in the place of a word: as data hold it, and as it was given."""
+        """`meanings(kind, rank)` are the texts that may stand in the place of a word: as data hold it, and as it was given, last."""
         self.meanings = meanings
 
     def agrees(self, plain, hostile, look, mend=lambda text: text):
         """Whether `hostile` is `plain` with other words; long texts may be cut, which shows."""
         if hostile == plain: return True
         words = list(WORD.finditer(plain))
-        for choice in (0, -1):
-            texts = [look(self.meanings(m[1], int(m[2]))[choice]) for m in words]
+        meanings = [self.meanings(m[1], int(m[2])) for m in words]
+        for choice in range(max(map(len, meanings), default=0)):
+            texts = [look(found[min(choice, len(found) - 1)]) for found in meanings]
             if any(mend(self.filled(plain, words, cuts)) == hostile for cuts in (texts, [short(t) for t in texts])): return True
             if hostile.endswith("…") and any(mend(self.filled(plain, words, cuts)).startswith(hostile[:-1].rstrip()) and len(hostile) > 60
                                              for cuts in (texts, [short(t) for t in texts])): return True

@@ -3,6 +3,7 @@ import json
 import os
 import subprocess
 
+import naughty
 import shown
 import world
 
@@ -62,5 +63,6 @@ class Pair:
         i = self.numbers.get(kind, {}).get(rank, rank)
         text = self.says(kind, i)
         if kind == "f": text = os.fsdecode(text)
-        if kind in "ac" and i not in self.registered: return [shown.identifier(text), shown.xml(text)]
-        return [shown.xml(text)]
+        found = [shown.xml(text), naughty.whole(text)]
+        if kind in "ac" and i not in self.registered: found.insert(0, shown.identifier(text))
+        return found

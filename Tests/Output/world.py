@@ -71,7 +71,7 @@ def write(folder, say, count, registered):
                   "source_type": say("t", i), "assigned_to": say("t", i), "approved_by": say("t", i), "rejection_reason": say("t", i),
                   "created_at": stamp(i * MINUTE)}
         tasks.append({"id": say("d", i), "status": "pending", **common})
-        tasks.append({"id": f"done-{i:04d}", "status": "completed", **common, "created_at": stamp(i * MINUTE - 20 * MINUTE), "approved_at": stamp(i * MINUTE + 30 * MINUTE),
+        tasks.append({"id": f"done-{i:04d}", "status": "completed", **common, "created_at": stamp(i * MINUTE - 20 * MINUTE + 500), "approved_at": stamp(i * MINUTE + 30 * MINUTE),
                       "started_at": stamp(i * MINUTE + 60 * MINUTE), "completed_at": stamp(i * MINUTE + 580 * MINUTE - i * 1000),
                       "estimated_hours": 2, "actual_hours": 3})
         word = say.hostile.texts[i] if isinstance(say, Plain) else say.texts[i]

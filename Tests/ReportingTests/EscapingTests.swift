@@ -34,7 +34,7 @@ private let noncharacters = String(
       ("_a_b_", "\\_a_b\\_"), ("[x](javascript:1)", "\\[x\\](javascript:1)"), ("![x](y)", "\\!\\[x\\](y)"),
       ("Wow!", "Wow!"),
       ("@user", "@\u{200B}user"), ("mail a@b.c", "mail a@\u{200B}b.c"),
-      ("a@_b.c a@-b.c", "a@\u{200B}_b.c a@\u{200B}-b.c"), ("@ home", "@ home"),
+      ("a@_b.c a@-b.c", "a@\u{200B}\\_b.c a@\u{200B}-b.c"), ("@ home", "@ home"),
       ("fix #123", "fix #\u{200B}123"),
       ("GH-12 gh-x", "GH-\u{200B}12 gh-x"), ("https://a.b/c", "https\\://a.b/c"),
       ("www.a.b WWW.c", "www\\.a.b WWW\\.c"),

@@ -37,4 +37,17 @@ struct JSONValueTests {
   func characters() {
     #expect(JSONValue.text("a\u{0}\u{1B}\u{FFFF}é").bytes == Array("\"a\u{FFFD}\u{FFFD}\u{FFFD}é\"\n".utf8))
   }
+
+  @Test(
+    "characters that steer a terminal, or the direction of text, stand there by their numbers",
+    arguments: [
+      ("\u{7F}\u{80}\u{9B}31m\u{9F}", "\\u007f\\u0080\\u009b31m\\u009f"),
+      ("\u{85}\u{2028}\u{2029}", "\\u0085\\u2028\\u2029"),
+      ("\u{202A}\u{202E}x\u{2066}\u{2069}", "\\u202a\\u202ex\\u2066\\u2069"),
+      ("\u{61C}\u{200E}\u{200F}", "\\u061c\\u200e\\u200f"),
+      ("~\u{A0}\u{200D}\u{2027}\u{202F}\u{2065}\u{206A}", "~\u{A0}\u{200D}\u{2027}\u{202F}\u{2065}\u{206A}"),
+    ])
+  func steering(text: String, written: String) {
+    #expect(JSONValue.text(text).bytes == Array("\"\(written)\"\n".utf8))
+  }
 }
