@@ -132,6 +132,7 @@ struct XMLReaderTests {
       ("<r>&#0;</r>", .malformedFile, 7),
       ("<r a='1' a='2'/>", .malformedFile, 14),
       ("hello", .malformedFile, 0),
+      ("<r><![CDATA [x]]></r>", .malformedFile, 3),
     ])
   func refusals(xml: String, code: FindingCode, offset: Int64) throws {
     let fault = try #require(XMLRecords.read(xml).fault)

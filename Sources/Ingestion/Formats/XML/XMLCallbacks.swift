@@ -57,6 +57,9 @@ extension XMLCollector {
       // libxml2's own message counts lines from where its reading began, which need not be the document's beginning.
       let names = [error.str1, error.str2].map { $0.map { String(String(cString: $0).prefix(60)) } ?? "?" }
       stop(InputFault(.malformedFile, at: markupStart, "an end tag of \(names[1]) stands where \(names[0]) is open"))
+    case XML_ERR_INTERNAL_ERROR where Self.text(error).contains("element content"):
+      // What libxml2 says of `<!` with nothing behind it that may stand in an element; it is no limit.
+      stop(InputFault(.malformedFile, at: place, "this is neither an element nor any other markup"))
     case XML_ERR_INTERNAL_ERROR, XML_ERR_NAME_TOO_LONG, XML_ERR_NO_MEMORY:
       // A tag or comment beyond 10 MB, a name beyond 50,000 bytes, 10 MB of different names.
       stop(InputFault(.limitExceeded, at: place, Self.text(error)))
