@@ -5,6 +5,12 @@ import subprocess
 import html5lib
 
 SIZE = re.compile(r"\d+([.,]\d+)? (B|kB|MB)")
+SVG = "{http://www.w3.org/2000/svg}"
+# What charts are drawn with. How long a name is decides where labels stand in them, and which find no place.
+DRAWN = {SVG + name: attributes for name, attributes in {
+    "svg": {"class", "viewBox", "role", "aria-labelledby"}, "title": {"id"}, "desc": {"id"}, "path": {"class", "d"},
+    "rect": {"class", "x", "y", "width", "height"}, "circle": {"class", "cx", "cy", "r"},
+    "text": {"class", "x", "y", "text-anchor"}}.items()}
 HASH = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -37,11 +43,17 @@ def steps(tree, breaks):
         if not isinstance(element.tag, str):
             yield from flush()
             yield "comment", element.text
+        elif element.tag == SVG + "svg" and element.get("class", "").startswith("chart "):
+            yield from flush()
+            strange = [e.tag for e in element.iter() if not isinstance(e.tag, str) or not set(e.attrib) <= DRAWN.get(e.tag, set()) or e.tag not in DRAWN]
+            yield "chart", element.get("class"), strange
+            # Wherever it stands, a name that was shortened is still no element.
+            if strange: yield "strange", strange
         elif breaks and element.tag == "br":
             texts.append("\n")
         else:
             yield from flush()
-            yield "open", element.tag, tuple(sorted((str(k), HASH.sub("HASH", v)) for k, v in element.attrib.items()))
+            yield "open", element.tag, tuple(sorted((str(k), ordinal(v) if k == "data-v" else HASH.sub("HASH", v)) for k, v in element.attrib.items()))
             if element.text: texts.append(element.text)
             for child in element:
                 yield from walk(child)
@@ -51,6 +63,11 @@ def steps(tree, breaks):
 
     yield from walk(tree)
     yield from flush()
+
+
+def ordinal(text):
+    """What a table is sorted by: of a file, its size, which differs."""
+    return "NUMBER" if text.isdecimal() else text
 
 
 def settled(text):

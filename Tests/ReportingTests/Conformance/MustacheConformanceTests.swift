@@ -44,7 +44,8 @@ struct MustacheConformanceTests {
     let data = test["data"] as? [String: Any] ?? [:]
     do throws(TemplateError) {
       let library = try TemplateLibrary(
-        TemplateSet(merging: files), pages: ["page.html"], shape: data.mapValues(Self.shape), style: "")
+        TemplateSet(merging: files), pages: ["page.html"], shape: data.mapValues(Self.shape),
+        assets: PageAssets(TemplateSet.builtIn))
       let text = library.render("page.html", with: data.mapValues(Self.view))
       return text == test["expected"] as? String ? "same" : "differs"
     } catch { return "refused: \(error.reason)" }
