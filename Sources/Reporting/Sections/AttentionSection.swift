@@ -143,7 +143,8 @@ struct Concern: Sendable {
     // Where the figure is itself a count, its n would only repeat it.
     guard figure != .number, let n = evidence.n else { return scene.text("evidence", values) }
     let counted = recommendation.code.hasPrefix("review") || recommendation.code.hasPrefix("optimize")
-    return scene.language.text(counted ? "evidence-agents" : "evidence-tasks", count: n, values)
+    let key = counted ? "evidence-agents" : figure == .hours ? "evidence-completed" : "evidence-tasks"
+    return scene.language.text(key, count: n, values)
   }
 
   /// How the figure behind a recommendation is written.
