@@ -17,6 +17,7 @@ report: setup
 	@echo "Open reports/index.html in a browser; reports/performance.md and reports/orchestration.md are the same as text."
 
 test: setup
+	scripts/browser-setup
 	swift build -c release --product nexo
 	NEXO_SHIPPED="$(CURDIR)/.build/release/nexo" swift test
 

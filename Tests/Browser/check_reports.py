@@ -48,8 +48,10 @@ def closely(browser, page, axe):
     browser.open(page.path)
     found = layout.faults(browser, layout.ALL_VIEWS)
     browser.look(1440)
-    found += keyboard.faults(browser)
     found += tables.faults(browser, page.locale)
+    found += traffic(browser, page)
+    browser.open(page.path)
+    found += keyboard.faults(browser)
     found += traffic(browser, page)
     found += without_scripts.faults(browser, page)
     browser.open(page.path)
@@ -62,8 +64,15 @@ def closely(browser, page, axe):
 def main(nexo, *names):
     """Prints faults and how many pages were seen; the exit status is 1 when there is a fault."""
     began = time.monotonic()
-    found = []
+    count = 0
     pages = []
+
+    def tell(faults):
+        nonlocal count
+        count += len(faults)
+        for fault in faults:
+            print(fault, flush=True)
+
     with tempfile.TemporaryDirectory(prefix="nexo-pages-") as folder:
         output = pathlib.Path(folder)
         chosen = names or CLOSELY
@@ -77,12 +86,10 @@ def main(nexo, *names):
             axe = accessibility.axe()
             for number, page in enumerate(pages):
                 faults = closely(browser, page, axe) if number < near else at_a_glance(browser, page)
-                found += [f"{page}: {fault}" for fault in faults]
-        found += markup.faults([page.path for page in pages])
-    for fault in found:
-        print(fault)
-    print(f"{len(pages)} pages, {near} of them closely, {len(found)} faults, {time.monotonic() - began:.0f} s")
-    return 1 if found or not pages else 0
+                tell([f"{page}: {fault}" for fault in faults])
+        tell(markup.faults([page.path for page in pages]))
+    print(f"{len(pages)} pages, {near} of them closely, {count} faults, {time.monotonic() - began:.0f} s")
+    return 1 if count or not pages else 0
 
 
 if __name__ == "__main__":
