@@ -92,7 +92,7 @@ package struct ValueAxis: Sendable {
   func share(_ value: Double) -> Double { value / highest }
 
   /// Room that labels left of the axis take.
-  var room: Double { (ticks.map { TextWidth.of($0.label) }.max() ?? 0) + 8 }
+  var room: Double { (ticks.map { TextWidth.of($0.label) }.max() ?? 0) + 10 }
 
   /// Lines across the plot, labels left of it, and the title above it.
   func drawUpright(_ plot: Plot, into svg: inout SVGText) {
@@ -100,20 +100,25 @@ package struct ValueAxis: Sendable {
     for tick in ticks {
       let y = plot.y(share(tick.value))
       svg.line(plot.left, y, plot.right, y, style: tick.value == 0 ? "axis" : "grid")
-      svg.label(tick.label, x: plot.left - 6, y: y + 4, .end)
+      svg.label(tick.label, x: plot.left - 8, y: y + 4, .end)
     }
   }
 
-  /// Lines up the plot, labels under it, and the title under them.
+  /// Lines up the plot, labels under it as many as fit, and the title under them.
   func drawLevel(_ plot: Plot, into svg: inout SVGText) {
+    var labelled = -Double.infinity
+    let last = ticks.last.map { plot.right + 4 - TextWidth.of($0.label) } ?? 0
     for (i, tick) in ticks.enumerated() {
       let x = plot.x(share(tick.value))
       svg.line(x, plot.top, x, plot.bottom, style: tick.value == 0 ? "axis" : "grid")
-      let isLast = i == ticks.count - 1
-      let overhang = x + TextWidth.of(tick.label) / 2 - plot.right
-      svg.label(
-        tick.label, x: isLast && overhang > 4 ? plot.right + 4 : x, y: plot.bottom + ChartSize.line,
-        isLast && overhang > 4 ? .end : .middle)
+      let half = TextWidth.of(tick.label) / 2
+      let y = plot.bottom + ChartSize.line
+      if i == ticks.count - 1, x + half > plot.right + 4 {
+        svg.label(tick.label, x: plot.right + 4, y: y, .end)
+      } else if x - half > labelled, i == ticks.count - 1 || x + half + 6 < last {
+        svg.label(tick.label, x: x, y: y, .middle)
+        labelled = x + half + 6
+      }
     }
     svg.label(title, x: plot.right, y: plot.bottom + 2 * ChartSize.line + 2, .end, style: "soft")
   }
@@ -121,7 +126,7 @@ package struct ValueAxis: Sendable {
 
 /// Labels of points along a level axis, as many as fit.
 func drawPoints(_ labels: [String], _ plot: Plot, into svg: inout SVGText, x: (Int) -> Double) {
-  let widest = (labels.map(TextWidth.of).max() ?? 0) + 12
+  let widest = (labels.map { TextWidth.of($0) }.max() ?? 0) + 12
   for i in Ticks.places(among: labels.count, room: max(1, Int(plot.width / widest))) {
     let place = x(i)
     let half = TextWidth.of(labels[i]) / 2

@@ -21,10 +21,12 @@ package struct DistributionChart: Chart {
 
   package var isEmpty: Bool { !counts.contains { $0 > 0 } }
 
-  package func height(_ size: ChartSize) -> Double { 250 + Double(marks.count) * ChartSize.line }
+  /// Room above the columns: the axis' title, a line for each mark, and the count over the highest column.
+  private var head: Double { 26 + Double(marks.count + 1) * ChartSize.line }
+
+  package func height(_ size: ChartSize) -> Double { head + 224 }
 
   package func draw(_ size: ChartSize, into drawing: inout SVGDrawing) {
-    let head = 26 + Double(marks.count) * ChartSize.line
     let plot = Plot(
       left: axis.room, top: head, width: size.width - axis.room - 20, height: height(size) - head - 28)
     axis.drawUpright(plot, into: &drawing.svg)
@@ -38,7 +40,7 @@ package struct DistributionChart: Chart {
     let order = marks.indices.sorted { (marks[$0].place, $0) > (marks[$1].place, $1) }
     for (row, i) in order.enumerated() {
       let x = plot.x(marks[i].place * share)
-      let y = head - 8 - Double(row) * ChartSize.line
+      let y = head - 8 - Double(row + 1) * ChartSize.line
       drawing.svg.line(x, y - 8, x, plot.bottom, style: "goal")
       let fitsRight = x + 6 + TextWidth.of(marks[i].label) <= size.width
       drawing.svg.label(marks[i].label, x: fitsRight ? x + 5 : x - 5, y: y, fitsRight ? .start : .end)

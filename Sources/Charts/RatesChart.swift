@@ -94,11 +94,12 @@ package struct RatesChart: Chart {
     drawNames(plot, places, isCrowd, into: &drawing.svg)
   }
 
-  /// Names beside their marks, where no other name or mark is; marked ones first, since not all may find a place.
+  /// Names beside their marks, where no other name or mark is, and no interval where there is another place; marked
+  /// ones first, since not all may find a place.
   private func drawNames(
     _ plot: Plot, _ places: [(x: Double, y: Double)], _ isCrowd: Bool, into svg: inout SVGText
   ) {
-    var taken = places.map { Box(left: $0.x - 6, top: $0.y - 6, right: $0.x + 6, bottom: $0.y + 6) }
+    var taken = places.map { Box(left: $0.x - 8, top: $0.y - 8, right: $0.x + 8, bottom: $0.y + 8) }
     taken.append(
       Box(
         left: plot.left, top: plot.y(target / 100) - 17, right: plot.left + 6 + TextWidth.of(targetLabel),
@@ -107,57 +108,63 @@ package struct RatesChart: Chart {
       Box(
         left: plot.x(target / 100) - 6 - TextWidth.of(targetLabel), top: plot.bottom - 18,
         width: TextWidth.of(targetLabel)))
-    let lines = whiskers(plot, places, isCrowd)
     let order = marks.indices.sorted { (marks[$0].isMarked ? 0 : 1, $0) < (marks[$1].isMarked ? 0 : 1, $1) }
-    var named = 0
-    for i in order where marks[i].isMarked || !isCrowd {
-      if named == RatesChart.crowd { break }
-      let name = TextWidth.clipped(marks[i].label, to: plot.width / 2)
-      let width = TextWidth.of(name)
-      let (x, y) = places[i]
-      // Off all lines if there is such a place near by; else where only lines are in the way.
-      for (distance, obstacles) in [10.0, 22, 36].map({ ($0, taken + lines) })
-        + [10.0, 22, 36, 52, 70].map({ ($0, taken) })
-      {
-        let candidates = [
-          Box(left: x + distance, top: y - 8, width: width), Box(left: x - distance - width, top: y - 8, width: width),
-          Box(left: x + 5, top: y - distance - 12, width: width), Box(left: x + 5, top: y + distance - 4, width: width),
-          Box(left: x - width - 5, top: y - distance - 12, width: width),
-          Box(left: x - width - 5, top: y + distance - 4, width: width),
-        ]
-        guard
-          let box = candidates.first(where: { box in
-            box.left >= plot.left && box.right <= plot.right && box.top >= plot.top - 8 && box.bottom <= plot.bottom
-              && !obstacles.contains { $0.touches(box) }
-          })
-        else { continue }
-        if distance > 10 {
-          let edge = min(max(x, box.left - 1), box.right + 1)
-          svg.line(x, y, edge, min(max(y, box.top + 3), box.bottom - 1), style: "leader")
-        }
-        svg.label(name, x: box.left, y: box.top + 12, style: marks[i].isMarked ? "strong" : nil)
-        taken.append(box)
-        named += 1
-        break
+    let named = order.filter { marks[$0].isMarked || !isCrowd }
+    let lines = named.flatMap { whiskers(of: marks[$0], at: places[$0], plot) }
+    var count = 0
+    for i in named where count < RatesChart.crowd {
+      let isStrong = marks[i].isMarked
+      let name = TextWidth.clipped(marks[i].label, to: plot.width / 2, isStrong: isStrong)
+      let spots = spots(around: places[i], width: TextWidth.of(name, isStrong: isStrong)).filter { spot in
+        spot.box.left >= plot.left && spot.box.right <= plot.right && spot.box.top >= plot.top - 8
+          && spot.box.bottom <= plot.bottom && !taken.contains { $0.touches(spot.box) }
       }
+      let isClear = { (spot: Spot) in spot.distance < 40 && !lines.contains { $0.touches(spot.box) } }
+      guard let spot = spots.first(where: isClear) ?? spots.first else { continue }
+      let (x, y, box) = (places[i].x, places[i].y, spot.box)
+      if spot.distance > 10 {
+        let edge = min(max(x, box.left - 1), box.right + 1)
+        svg.line(x, y, edge, min(max(y, box.top + 3), box.bottom - 1), style: "leader")
+      }
+      svg.label(name, x: box.left, y: box.top + 12, style: isStrong ? "strong" : nil)
+      taken.append(box)
+      count += 1
     }
   }
-}
 
-extension RatesChart {
-  /// The places of the intervals' lines.
-  private func whiskers(_ plot: Plot, _ places: [(x: Double, y: Double)], _ isCrowd: Bool) -> [Box] {
-    zip(marks, places).filter { !isCrowd || $0.0.isMarked }.flatMap { mark, place -> [Box] in
-      let level = mark.xInterval.map {
-        Box(
-          left: plot.x($0.lowerBound / 100), top: place.y - 1, right: plot.x($0.upperBound / 100), bottom: place.y + 1)
-      }
-      let upright = mark.yInterval.map {
-        Box(
-          left: place.x - 1, top: plot.y($0.upperBound / 100), right: place.x + 1, bottom: plot.y($0.lowerBound / 100))
-      }
-      return [level, upright].compactMap { $0 }
+  private typealias Spot = (distance: Double, box: Box)
+
+  /// Where the name of a mark may stand, the best first.
+  private func spots(around place: (x: Double, y: Double), width: Double) -> [Spot] {
+    let (right, left) = (place.x + 6, place.x - 6 - width)
+    return [10.0, 22, 36, 52, 70].flatMap { distance -> [Spot] in
+      let (above, below) = (place.y - distance - 14, place.y + distance - 2)
+      let boxes: [Box] = [
+        Box(left: right, top: above, width: width), Box(left: right, top: below, width: width),
+        Box(left: left, top: above, width: width), Box(left: left, top: below, width: width),
+        Box(left: place.x + distance, top: place.y - 8, width: width),
+        Box(left: place.x - distance - width, top: place.y - 8, width: width),
+      ]
+      return boxes.map { (distance, $0) }
     }
+  }
+
+  /// The intervals of a mark, as places that are better left free.
+  private func whiskers(of mark: Mark, at place: (x: Double, y: Double), _ plot: Plot) -> [Box] {
+    var boxes: [Box] = []
+    if let interval = mark.xInterval {
+      boxes.append(
+        Box(
+          left: plot.x(interval.lowerBound / 100), top: place.y - 1, right: plot.x(interval.upperBound / 100),
+          bottom: place.y + 1))
+    }
+    if let interval = mark.yInterval {
+      boxes.append(
+        Box(
+          left: place.x - 1, top: plot.y(interval.upperBound / 100), right: place.x + 1,
+          bottom: plot.y(interval.lowerBound / 100)))
+    }
+    return boxes
   }
 }
 
