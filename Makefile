@@ -1,14 +1,15 @@
-# make report    sets up, builds, and makes the reports of the example nights in reports/
-# make test      sets up and runs every test
-# make soak      the program beside the oracle and beside itself on thousands of random inputs: some hours
-# make lint      layout, and that every import is declared in Package.swift
+# make report       sets up, builds, and makes the reports of the example nights in reports/
+# make test         sets up and runs every test
+# make soak         the program beside the oracle and beside itself on thousands of random inputs: some hours
+# make screenshots  takes the pictures of the documentation
+# make lint         layout, and that every import is declared in Package.swift
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
 example := Fixtures/scenarios/nightly
 
-.PHONY: report test soak lint setup
+.PHONY: report test soak screenshots lint setup
 
 report: setup
 	swift build -c release --product nexo
@@ -30,6 +31,9 @@ soak: setup
 	for options in "--locale pt-BR --parity 0" "--locale pt-BR --parity 1" "--locale en --parity 0" "--locale en --parity 1"; do \
 	  /usr/bin/python3 Tests/Output/check_output.py .build/release/nexo $$options; \
 	done
+
+screenshots: report
+	scripts/screenshots reports
 
 lint: setup
 	swift format lint --strict --recursive --parallel Sources Tests Templates Package.swift
