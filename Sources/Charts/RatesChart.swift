@@ -94,8 +94,8 @@ package struct RatesChart: Chart {
     drawNames(plot, places, isCrowd, into: &drawing.svg)
   }
 
-  /// Names beside their marks, where no other name or mark is, and no interval where there is another place; marked
-  /// ones first, since not all may find a place.
+  /// Names beside their marks, where no other name or mark is, and no interval or target either where there is another place;
+  /// marked ones first, since not all may find a place.
   private func drawNames(
     _ plot: Plot, _ places: [(x: Double, y: Double)], _ isCrowd: Bool, into svg: inout SVGText
   ) {
@@ -110,7 +110,12 @@ package struct RatesChart: Chart {
         width: TextWidth.of(targetLabel)))
     let order = marks.indices.sorted { (marks[$0].isMarked ? 0 : 1, $0) < (marks[$1].isMarked ? 0 : 1, $1) }
     let named = order.filter { marks[$0].isMarked || !isCrowd }
-    let lines = named.flatMap { whiskers(of: marks[$0], at: places[$0], plot) }
+    let goal = (x: plot.x(target / 100), y: plot.y(target / 100))
+    let lines =
+      named.flatMap { whiskers(of: marks[$0], at: places[$0], plot) } + [
+        Box(left: goal.x - 1, top: plot.top, right: goal.x + 1, bottom: plot.bottom),
+        Box(left: plot.left, top: goal.y - 1, right: plot.right, bottom: goal.y + 1),
+      ]
     var count = 0
     for i in named where count < RatesChart.crowd {
       let isStrong = marks[i].isMarked

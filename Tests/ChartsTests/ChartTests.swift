@@ -89,6 +89,63 @@ import Testing
     }
   }
 
+  @Test("no label stands on another", arguments: [1, 2, 3, 12, 24, 62], ChartSize.allCases)
+  func labelsApart(count: Int, size: ChartSize) throws {
+    for chart in ChartTests.all(count) + [ChartTests.wideTicks(count)] where !chart.isEmpty {
+      let labels = try #require(Drawing(chart, size)).all("text").map { ($0.text, ChartTests.letters(of: $0)) }
+      for (i, (text, box)) in labels.enumerated() {
+        for (other, next) in labels[(i + 1)...] { #expect(!box.touches(next), "\(type(of: chart)): \(text), \(other)") }
+      }
+    }
+  }
+
+  /// Durations are long for the room that their ticks have on a phone.
+  private static func wideTicks(_ count: Int) -> BarsChart {
+    let labels = ["0 min", "12 h 30 min", "1 d 01 h", "1 d 13 h", "2 d 02 h", "3 d 04 h 30 min"]
+    let axis = ValueAxis(title: "Mean", ticks: labels.enumerated().map { (Double($0.offset), $0.element) })
+    return BarsChart(
+      rows: [BarsChart.Row(label: "Mercado", parts: [Double(count % 5) + 0.2], text: "16 h 42 min")], parts: [],
+      axis: axis)
+  }
+
+  /// What the letters of a label cover, without the room above and below them.
+  private static func letters(of label: Drawing.Element) -> Box {
+    let isStrong = label.attributes["class"] == "strong"
+    let width = TextWidth.of(label.text, isStrong: isStrong)
+    let (x, y) = (label.number("x"), label.number("y"))
+    let left =
+      switch label.attributes["text-anchor"] {
+      case "end": x - width
+      case "middle": x - width / 2
+      default: x
+      }
+    return Box(left: left, top: y - 8, right: left + width, bottom: y)
+  }
+
+  @Test("a name stands on no interval where there is another place")
+  func namesBesideIntervals() throws {
+    func mark(_ label: String, _ x: Double, _ y: Double) -> RatesChart.Mark {
+      RatesChart.Mark(
+        label: label, x: x, y: y, xInterval: x - 20...x + 20, yInterval: y - 20...y + 20, isMarked: label == "Bruna",
+        isUncertain: false)
+    }
+    let chart = RatesChart(
+      marks: [mark("Alex", 30, 40), mark("Bruna", 60, 60)], xTitle: "x", yTitle: "y", target: 85, targetLabel: "85%",
+      ticks: [(0, "0%"), (100, "100%")])
+    let drawing = try #require(Drawing(chart, .wide))
+    let whiskers = drawing.all("path", "whisker").map { drawing.points($0) }
+    #expect(whiskers.count == 4)
+    for name in ["Alex", "Bruna"] {
+      let box = ChartTests.letters(of: try #require(drawing.all("text").first { $0.text == name }))
+      for line in whiskers {
+        let (xs, ys) = (line.map(\.x), line.map(\.y))
+        let (low, high) = (try #require(xs.min()), try #require(xs.max()))
+        let (top, bottom) = (try #require(ys.min()), try #require(ys.max()))
+        #expect(!Box(left: low, top: top - 0.5, right: high + 0.5, bottom: bottom + 0.5).touches(box), "\(name)")
+      }
+    }
+  }
+
   @Test("a screen reader gets a title and a description, by ids of the picture's own")
   func names() throws {
     for size in ChartSize.allCases {
@@ -122,7 +179,7 @@ import Testing
     let (points, lines) = (drawing.points(line), drawing.all("path", "grid").map { drawing.points($0)[0].y })
     let base = try #require(drawing.all("path", "axis").first.map { drawing.points($0)[0].y })
     #expect(points.map(\.y) == [base, lines[1], lines[0]])
-    #expect(points[1].x - points[0].x == (points[2].x - points[0].x) / 3)
+    #expect(abs(points[1].x - points[0].x - (points[2].x - points[0].x) / 3) < 0.01)
   }
 
   @Test("areas lie on each other without gaps and end at the sum")
