@@ -1,6 +1,8 @@
 # make report       sets up, builds, and makes the reports of the example nights in reports/
 # make test         sets up and runs every test
-# make soak         the program beside the oracle and beside itself on thousands of random inputs: some hours
+# make soak         tests under sanitizers, the program beside the oracle and beside itself on thousands of random inputs: some hours
+# make fuzz         every fuzzing target for ten seconds (Fuzz/README.md)
+# make coverage     the lines of each module that tests reach
 # make screenshots  takes the pictures of the documentation
 # make lint         layout, and that every import is declared in Package.swift
 
@@ -9,7 +11,7 @@ SHELL := /bin/bash
 
 example := Fixtures/scenarios/nightly
 
-.PHONY: report test soak screenshots lint setup
+.PHONY: report test soak fuzz coverage screenshots lint setup
 
 report: setup
 	swift build -c release --product nexo
@@ -23,6 +25,8 @@ test: setup
 	NEXO_SHIPPED="$(CURDIR)/.build/release/nexo" swift test
 
 soak: setup
+	scripts/sanitize thread
+	scripts/sanitize address
 	swift build -c release --product nexo
 	python3 Tests/Oracle/check_nexo.py .build/release/nexo 1000 6000 | tail -n 40
 	python3 Tests/Oracle/check_nexo.py .build/release/nexo 1000 4000 answers | tail -n 40
@@ -35,8 +39,14 @@ soak: setup
 screenshots: report
 	scripts/screenshots reports
 
+fuzz: setup
+	scripts/fuzz all 10
+
+coverage: setup
+	scripts/coverage
+
 lint: setup
-	swift format lint --strict --recursive --parallel Sources Tests Templates Package.swift
+	swift format lint --strict --recursive --parallel Sources Tests Templates Fuzz Package.swift
 	swift build --explicit-target-dependency-import-check error
 
 setup:

@@ -37,7 +37,8 @@ private func fuzzRepair(_ bytes: [UInt8]) {
   promise(outcome.end > start && outcome.end <= bytes.count, "what was repaired lies in the text")
   let output = repair.output
   promise((try? JSONScanner.value(output.span, 0, output.count)) == output.count, "what was repaired is valid JSON")
-  guard let sound else { return }
+  // Of what may be a name no more than 80 bytes are looked at.
+  guard let sound, !hasLongName(bytes[start..<sound]) else { return }
   promise(repair.repairs.isEmpty && outcome.end == sound && !outcome.isCut, "valid JSON needs no repair")
   promise(output == withoutSpace(bytes[start..<sound]), "valid JSON stays as it is, but for white space")
 }
@@ -51,6 +52,18 @@ private func withoutSpace(_ json: ArraySlice<UInt8>) -> [UInt8] {
       isEscaped = isInString && byte == UInt8(ascii: "\\") && !isEscaped
     }
     return isInString || ![0x20, 0x09, 0x0A, 0x0D].contains(byte)
+  }
+}
+
+/// Whether a string of more than 64 bytes is followed by a colon.
+private func hasLongName(_ json: ArraySlice<UInt8>) -> Bool {
+  let nodes = JSONNodes()
+  let text = Array(json)
+  guard (try? nodes.read(text.span, 0, text.count)) != nil else { return false }
+  return (0..<nodes.count).contains { number in
+    var isLong = false
+    nodes.members(of: number) { key, _ in isLong = isLong || key.count > 64 }
+    return isLong
   }
 }
 

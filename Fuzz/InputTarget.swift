@@ -68,8 +68,8 @@ private struct Reading: Equatable {
     times = whole.times
     failures = outcome.results.map { result in
       guard case .fault(let fault) = result.failure else { return result.failure == nil ? "well" : "refused" }
-      // libxml2's words depend on where its pieces end.
-      return "\(fault.code) \(fault.offset) \(shape.format == .xml ? "" : fault.reason)"
+      // What libxml2 says, and of which place, depends on where its pieces end.
+      return shape.format == .xml ? "fault" : "\(fault.code) \(fault.offset) \(fault.reason)"
     }
     look(up: whole, RecordLookup(inputs: [input], directory: directory), input)
   }

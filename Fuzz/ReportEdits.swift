@@ -38,8 +38,9 @@ enum ReportEdits {
     while rest.count >= 4, changes < 24 {
       let head = Array(rest.prefix(4))
       rest = rest.dropFirst(4)
-      var number = Int(head[0]) << 8 | Int(head[1])
-      number %= count(value)
+      let size = count(value)
+      if size > 20_000 { break }
+      var number = (Int(head[0]) << 8 | Int(head[1])) % size
       if head[2] % 8 == 7 {
         let said = rest.prefix(Int(head[3] % 32))
         rest = rest.dropFirst(said.count)
@@ -96,7 +97,7 @@ enum ReportEdits {
     case (2, _), (3, .integer): .integer(integers[argument % integers.count])
     case (3, .text), (4, _): .text(texts[argument % texts.count])
     case (5, _): .number(numbers[argument % numbers.count])
-    case (6, .text(let text)): .text(String(repeating: text, count: argument % 8))
+    case (6, .text(let text)): .text(String(String(repeating: text, count: argument % 8).prefix(10_000)))
     case (7, _): .text(said)
     default: .number(numbers[argument % numbers.count])
     }

@@ -55,8 +55,9 @@ package struct Command: Sendable {
       for file in [output, error] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
       process.executableURL = URL(fileURLWithPath: program)
       process.arguments = arguments
-      process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"].merging(
-        environment, uniquingKeysWith: { $1 })
+      // When coverage is measured, what programs reach counts as well.
+      let known = ProcessInfo.processInfo.environment.filter { ["PATH", "LLVM_PROFILE_FILE"].contains($0.key) }
+      process.environment = ["PATH": "/usr/bin:/bin"].merging(known) { $1 }.merging(environment) { $1 }
       if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
       process.standardInput = input
       process.standardOutput = try FileHandle(forWritingTo: output)
