@@ -121,7 +121,7 @@ class Check:
                     if a.read() != b.read(): self.fault(f"render: {name}", "the same bytes as report", "others")
 
     def everything(self):
-        for name in ("performance", "orchestration", "index"): self.tree(name + ".html", trees.of_page, shown.html)
+        for name in ("performance", "orchestration", "index", "performance.mail"): self.tree(name + ".html", trees.of_page, shown.html)
         for name in ("performance", "orchestration"): self.tree(name + ".md", trees.of_markdown, shown.markdown, shown.squeezed)
         for name in ("agents", "channels", "daily"): self.table(name + ".csv")
         self.json_files()

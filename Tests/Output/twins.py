@@ -33,7 +33,8 @@ class Pair:
     def command(self, folder, name, *arguments, config=True, **more):
         """One command of the program, within a folder."""
         line = [self.nexo, name, *arguments] + (["--config", "nexo.yml"] if config else [])
-        return subprocess.run(line, cwd=folder, env={"PATH": os.environ["PATH"], "NEXO_LOCALE": self.locale, **more}, capture_output=True, timeout=120)
+        environment = {"PATH": os.environ["PATH"], "NEXO_LOCALE": self.locale, "NEXO_FORMATS": "md,html,mail,json,csv,api", **more}
+        return subprocess.run(line, cwd=folder, env=environment, capture_output=True)
 
     def ranked(self, unregistered):
         """For each kind that the report sorts: the place of a text's number in that order."""
