@@ -34,7 +34,7 @@ struct Catalogue: Sendable {
     }
     for (i, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       do throws(TemplateError) {
-        try catalogue.add(line.last == "\r" ? line.dropLast() : line, number: i + 1, file)
+        try catalogue.add(line, number: i + 1, file)
       } catch {
         problems.append(error)
       }

@@ -30,7 +30,8 @@ package struct TemplateSet: Sendable {
   /// Files of strange names are kept: nothing asks for them.
   init(merging files: [String: [UInt8]]) {
     var merged = BuiltinTemplates.files
-    for (name, bytes) in files {
+    for (name, file) in files {
+      let bytes = TemplateSet.normalised(file)
       if TemplateSet.kind(of: name) == .catalogue, let own = merged[name] {
         // Later lines of a catalogue cannot repeat a phrase, so the two are kept apart until they are parsed.
         merged[name] = own
@@ -43,6 +44,22 @@ package struct TemplateSet: Sendable {
   }
 
   init(files: [String: [UInt8]]) { self.files = files }
+
+  /// Without a byte order mark, and with lines that end in LF: so browsers read a page, and the hash that allows its
+  /// style sheet is of what they read.
+  private static func normalised(_ bytes: [UInt8]) -> [UInt8] {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let (cr, lf) = (UInt8(ascii: "\r"), UInt8(ascii: "\n"))
+    let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+    guard text.contains(cr) else { return Array(text) }
+    var result: [UInt8] = []
+    var last: UInt8?
+    for byte in text {
+      if byte == cr { result.append(lf) } else if byte != lf || last != cr { result.append(byte) }
+      last = byte
+    }
+    return result
+  }
 
   /// A folder's catalogue that changes some phrases of a built-in one is kept under its name with this before it.
   static let overridePrefix = "override:"
