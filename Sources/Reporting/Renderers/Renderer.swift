@@ -30,8 +30,8 @@ package struct Renderer: Sendable {
     let assets = PageAssets(templates)
     self.catalogue = catalogue
     fields = Contract.fields(catalogue)
-    styleHash = assets.hash(PageAssets.style, sha256)
-    scriptHash = assets.hash(PageAssets.script, sha256)
+    styleHash = assets.hash(ofPartial: "report.css", sha256)
+    scriptHash = assets.hash(ofPartial: "report.js", sha256)
     library = try TemplateLibrary(
       templates,
       pages: Page.allCases.flatMap { $0.templates.map(\.template) },

@@ -31,7 +31,7 @@ package struct TemplateCheck: Sendable {
 extension TemplateSet {
   /// The files that can be edited, by their names: templates, catalogues and the style sheet.
   package var editable: [(name: String, bytes: [UInt8])] {
-    files.filter { TemplateSet.kind(of: $0.key) != nil || PageAssets.partials.values.contains($0.key) }
+    files.filter { TemplateSet.kind(of: $0.key) != nil || PageAssets.files.contains($0.key) }
       .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 

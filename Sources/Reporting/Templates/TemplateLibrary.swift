@@ -47,8 +47,7 @@ struct TemplateLibrary: Sendable {
       problems += assets.problems
       for (partial, text) in assets.texts.sorted(by: { $0.key < $1.key }) {
         do throws(TemplateError) {
-          let file = PageAssets.partials[partial] ?? partial
-          library.register(try TemplateLibrary.parsed(text, file: file), named: partial)
+          library.register(try TemplateLibrary.parsed(text, file: "assets/" + partial), named: partial)
         } catch { problems.append(error) }
       }
     }

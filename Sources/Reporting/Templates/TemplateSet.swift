@@ -19,11 +19,11 @@ package struct TemplateSet: Sendable {
 
   /// Files whose names no report would ever use.
   static func strangers(among files: [String: [UInt8]]) -> [TemplateError] {
-    files.keys.sorted().filter { TemplateSet.kind(of: $0) == nil && BuiltinTemplates.files[$0] == nil }.map { name in
+    files.keys.sorted().filter { TemplateSet.kind(of: $0) == nil && !PageAssets.files.contains($0) }.map { name in
       TemplateError(
         file: name, line: 1, column: 1,
         reason: "not a file of templates: html/NAME.html.mustache, markdown/NAME.md.mustache, strings/LOCALE.txt, "
-          + "\(PageAssets.style), \(PageAssets.script)")
+          + "\(PageAssets.style), \(PageAssets.extraStyle), \(PageAssets.script)")
     }
   }
 
