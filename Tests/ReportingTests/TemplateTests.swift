@@ -122,7 +122,7 @@ import Testing
 
   @Test(
     "a file that no report would use is refused",
-    arguments: ["html/index.mustache", "index.html.mustache", "notes.txt", "strings/.txt"])
+    arguments: ["html/index.mustache", "index.html.mustache", "notes.txt", "strings/.txt", "assets/own.css"])
   func unknownFile(name: String) { #expect(throws: TemplateError.self) { _ = try TemplateSet(overriding: [name: []]) } }
 
   @Test("a style sheet cannot leave its element", arguments: ["a{}\n</style><script>", "a{}\n{{x}}"])
@@ -148,28 +148,83 @@ import Testing
     #expect(error.reason.contains("unescaped"))
   }
 
-  @Test("the documentation lists every value that a template may ask for")
-  func documentation() throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let page = try String(contentsOf: root.appendingPathComponent("Documentation/Templates.md"), encoding: .utf8)
-    let catalogue = try #require(try TemplateSet.builtIn.catalogue("en"))
-    let outline = TemplateTests.outline(Contract.fields(catalogue).shape())
-    #expect(page.hasSuffix(outline), "the list should be:\n\(outline)")
+  /// Every page in both locales, made with `set`.
+  private static func pages(_ set: TemplateSet, _ model: ReportModel) throws -> [String: String] {
+    var pages: [String: String] = [:]
+    for locale in ["en", "pt-BR"] {
+      let files = try Renderer(locale: locale, templates: set, sha256: referenceSHA256)
+        .files(model, formats: [.html, .md, .mail], zone: .utc)
+      for (name, bytes) in files { pages["\(locale)/\(name)"] = String(decoding: bytes, as: UTF8.self) }
+    }
+    return pages
   }
 
-  /// The contract as the documentation lists it, without phrases, which a catalogue lists.
-  private static func outline(_ shape: [String: Shape], indentation: String = "    ") -> String {
-    shape.sorted { $0.key < $1.key }.filter { $0.key != "t" || indentation.count > 4 }.map { name, shape in
-      switch shape {
-      case .text: "\(indentation)\(name)\n"
-      case .markup: "\(indentation)\(name) &\n"
-      case .flag: "\(indentation)\(name) ?\n"
-      case .group(let fields) where fields.keys.sorted() == Figure.fields.shape().keys.sorted():
-        "\(indentation)\(name) =\n"
-      case .group(let fields): "\(indentation)\(name) #\n" + outline(fields, indentation: indentation + "  ")
-      case .list(let fields): "\(indentation)\(name) []\n" + outline(fields, indentation: indentation + "  ")
+  @Test("the line ends of other systems and a byte order mark change nothing", arguments: ["\r\n", "\r"])
+  func lineEnds(end: String) throws {
+    let files = TemplateSet.builtIn.files.mapValues { bytes in
+      Array(("\u{FEFF}" + String(decoding: bytes, as: UTF8.self).replacing("\n", with: end)).utf8)
+    }
+    let pages = try TemplateTests.pages(TemplateSet(overriding: files), SampleModel.nightly)
+    let expected = try TemplateTests.pages(.builtIn, SampleModel.nightly)
+    #expect(pages.count == 2 * 6)
+    for (name, text) in expected { #expect(pages[name] == text, "\(name)") }
+    let check = TemplateCheck(files)
+    #expect(check.problems.isEmpty && check.unused.isEmpty)
+  }
+
+  @Test("a place is that of the file, whatever its line ends")
+  func placeBehindLineEnds() {
+    let check = TemplateCheck([
+      "html/index.html.mustache": Array("{{%CONTENT_TYPE:HTML}}\r\n<p>\r\n</p>{{x}}".utf8),
+      "assets/extra.css": Array("a {}\r\nb {}\r\n</style>".utf8),
+      "strings/en.txt": Array("# mine\r\nskip = Skip\r\nnothing = x\r\n".utf8),
+    ])
+    #expect(
+      check.problems.map { "\($0.file):\($0.line):\($0.column)" }
+        == ["assets/extra.css:3:1", "html/index.html.mustache:3:5", "strings/en.txt:3:1"])
+  }
+
+  @Test(
+    "any template alone may be a folder's own",
+    arguments: TemplateSet.builtIn.files.keys.filter { $0.hasSuffix(".mustache") }.sorted())
+  func single(name: String) throws {
+    let text = String(decoding: try #require(TemplateSet.builtIn.files[name]), as: UTF8.self)
+    let files = [name: Array((text.dropLast() + " own-template\n").utf8)]
+    #expect(TemplateCheck(files).problems.isEmpty)
+    let rendered = try Renderer(locale: "en", templates: TemplateSet(overriding: files), sha256: referenceSHA256)
+      .files(SampleModel.full, formats: [.html, .md, .mail], zone: .utc)
+      .filter { String(decoding: $0.bytes, as: UTF8.self).contains("own-template") }.map(\.name)
+    #expect(!rendered.isEmpty)
+    // A page is its own template's, a partial's that of the pages that use it.
+    let isMarkdown = name.hasSuffix(".md.mustache")
+    for page in rendered { #expect(page.hasSuffix(isMarkdown ? ".md" : ".html"), "\(page)") }
+  }
+
+  @Test("a folder's extra style stands behind the built-in one, and the page's hash allows both")
+  func extraStyle() throws {
+    let extra = ":root { --accent: #7a1f5c; }"
+    let set = try TemplateSet(overriding: ["assets/extra.css": Array("\n\(extra)\n\n".utf8)])
+    for (name, text) in try TemplateTests.pages(set, SampleModel.nightly) where name.hasSuffix(".html") {
+      if name.hasSuffix(".mail.html") {
+        #expect(!text.contains(extra))
+        continue
       }
-    }.joined()
+      let style = try #require(text.firstMatch(of: #/<style>(.*?)<\/style>/#.dotMatchesNewlines())?.1)
+      #expect(style.hasPrefix(":root {") && style.hasSuffix("}\n\n\(extra)"))
+      #expect(text.firstRange(of: "<style>") != nil && text.ranges(of: "<style>").count == 1)
+      let hash = Base64.encoded(referenceSHA256(Array(style.utf8)))
+      #expect(text.contains("style-src 'sha256-\(hash)';"), "\(name)")
+    }
+    // An empty one changes nothing.
+    let empty = try TemplateSet(overriding: ["assets/extra.css": Array(" \n".utf8)])
+    #expect(try TemplateTests.pages(empty, SampleModel.nightly) == TemplateTests.pages(.builtIn, SampleModel.nightly))
+  }
+
+  @Test("an extra style cannot leave its element", arguments: ["a{}\n</style><script>", "a{}\n{{x}}", "a{}\n<!-- b"])
+  func extraStyleFault(css: String) throws {
+    let set = try TemplateSet(overriding: ["assets/extra.css": Array(css.utf8)])
+    let error = try #require(throws: TemplateError.self) { _ = try Renderer(templates: set, sha256: referenceSHA256) }
+    #expect(error.file == "assets/extra.css")
+    #expect(error.line == 2)
   }
 }

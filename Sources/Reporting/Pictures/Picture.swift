@@ -17,12 +17,14 @@ struct Picture: Sendable {
   }
 
   static let fields: [Field<Picture>] = [
-    .text("id") { picture, _ in picture.id },
-    .text("title") { picture, _ in picture.title },
-    .text("description") { picture, _ in picture.description },
-    .markup("wide") { picture, _ in picture.drawn(.wide) },
-    .markup("narrow") { picture, _ in picture.drawn(.narrow) },
-    .group("table", Table.fields) { picture, _ in picture.table },
+    .text("id", "its anchor") { picture, _ in picture.id },
+    .text("title", "the finding that it shows") { picture, _ in picture.title },
+    .text("description", "how it is to be read") { picture, _ in picture.description },
+    .markup("wide", "the drawing for a screen, SVG") { picture, _ in picture.drawn(.wide) },
+    .markup("narrow", "the drawing for a phone, SVG") { picture, _ in picture.drawn(.narrow) },
+    .group("table", "its figures; left out where a table of the section has them", Table.fields) { picture, _ in
+      picture.table
+    },
   ]
 
   /// - Returns: nil when there is nothing to draw; the section says so in words.
@@ -42,13 +44,18 @@ struct Picture: Sendable {
 
 extension Picture.Table {
   static let fields: [Field<Picture.Table>] = [
-    .text("first") { table, _ in table.columns.first ?? "" },
-    .list("columns", [.text("label") { label, _ in label }]) { table, _ in Array(table.columns.dropFirst()) },
-    .list("rows", row) { table, _ in table.rows },
+    .text("first", "the heading of the column that names the rows") { table, _ in table.columns.first ?? "" },
+    .list("columns", "the other columns", [.text("label", "the column's heading") { label, _ in label }]) { table, _ in
+      Array(table.columns.dropFirst())
+    },
+    .list("rows", "the rows", row) { table, _ in table.rows },
   ]
 
   private static let row: [Field<[String]>] = [
-    .text("label") { row, _ in row.first ?? "" },
-    .list("cells", [.text("text") { text, _ in text }]) { row, _ in Array(row.dropFirst()) },
+    .text("label", "what the row is about") { row, _ in row.first ?? "" },
+    .list(
+      "cells", "its figures, a cell for each of the other columns",
+      [.text("text", "the figure as it is shown") { text, _ in text }]
+    ) { row, _ in Array(row.dropFirst()) },
   ]
 }

@@ -14,9 +14,9 @@ struct Bar: Sendable {
   }
 
   static let fields: [Field<Bar>] = [
-    .text("length") { bar, _ in length(bar.percent) },
+    .text("length", "its length from 0 to 100, as SVG writes it: `62.5`") { bar, _ in length(bar.percent) },
     // Ten cells; what is there at all shows at least one.
-    .text("cells") { bar, _ in
+    .text("cells", "the same as ten characters of text") { bar, _ in
       let full = bar.percent > 0 ? max(1, Int((bar.percent / 10).rounded())) : 0
       return String(repeating: "█", count: full) + String(repeating: "░", count: 10 - full)
     },

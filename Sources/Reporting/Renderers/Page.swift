@@ -23,14 +23,20 @@ enum Page: String, Sendable, CaseIterable {
   }
 
   static let fields: [Field<Page>] = [
-    .text("title") { page, scene in scene.text("page-" + page.rawValue) },
-    .text("description") { page, scene in scene.text("page-" + page.rawValue + "-description") },
-    .flag("isPerformance") { page, _ in page == .performance },
-    .flag("isOrchestration") { page, _ in page == .orchestration },
-    .flag("isIndex") { page, _ in page == .index },
-    .text("qualityLink") { _, scene in
+    .text("title", "the page's title") { page, scene in scene.text("page-" + page.rawValue) },
+    .text("description", "what the page is, in a sentence") { page, scene in
+      scene.text("page-" + page.rawValue + "-description")
+    },
+    .flag("isPerformance", "whether it is the performance report; not for its mail edition") { page, _ in
+      page == .performance
+    },
+    .flag("isOrchestration", "whether it is the orchestration report") { page, _ in page == .orchestration },
+    .flag("isIndex", "whether it is the way in, index.html") { page, _ in page == .index },
+    .text("qualityLink", "where the section on data quality is, from the way in") { _, scene in
       (scene.role.maySee(.performance) ? Page.performance : .orchestration).rawValue + ".html#quality"
     },
-    .flag("linksPerformance") { _, scene in scene.role.maySee(.performance) },
+    .flag("linksPerformance", "whether the reader's role has a performance report to link to") { _, scene in
+      scene.role.maySee(.performance)
+    },
   ]
 }

@@ -35,7 +35,7 @@ package struct Renderer: Sendable {
     library = try TemplateLibrary(
       templates,
       pages: Page.allCases.flatMap { $0.templates.map(\.template) },
-      shape: fields.shape(), assets: assets)
+      tags: fields.tags(), assets: assets)
   }
 
   /// The files of a report, by name.

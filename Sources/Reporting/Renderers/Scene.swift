@@ -83,5 +83,7 @@ struct Scene: Sendable {
 struct CutNote: Sendable {
   let text: String
 
-  static let fields: [Field<CutNote>] = [.text("text") { note, _ in note.text }]
+  static let fields: [Field<CutNote>] = [
+    .text("text", "the sentence that says so, for the end of the list") { note, _ in note.text }
+  ]
 }

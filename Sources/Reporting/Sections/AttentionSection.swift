@@ -11,17 +11,29 @@ struct Concern: Sendable {
   let section: String
 
   static let fields: [Field<Concern>] = [
-    .text("text") { concern, _ in concern.text },
-    .text("evidence") { concern, _ in concern.evidence },
+    .text("text", "what somebody should do something about") { concern, _ in concern.text },
+    .text("evidence", "the figures that say so: value, threshold, n") { concern, _ in concern.evidence },
     // From each page to where more is said.
-    .text("fromPerformance") { concern, scene in concern.link(from: .performance, scene) },
-    .text("fromOrchestration") { concern, scene in concern.link(from: .orchestration, scene) },
-    .text("link") { concern, scene in concern.link(from: .index, scene) },
+    .text("fromPerformance", "a link to where more is said, from the performance report") { concern, scene in
+      concern.link(from: .performance, scene)
+    },
+    .text("fromOrchestration", "the same from the orchestration report") { concern, scene in
+      concern.link(from: .orchestration, scene)
+    },
+    .text("link", "the same from the way in") { concern, scene in concern.link(from: .index, scene) },
     // In Markdown: the document, empty for the one that it stands in, and the section.
-    .text("documentFromPerformance") { concern, scene in concern.document(from: .performance, "md", scene) },
-    .text("documentFromOrchestration") { concern, scene in concern.document(from: .orchestration, "md", scene) },
-    .text("section") { concern, scene in concern.isSeen(scene) ? concern.section : concern.nearest },
-    .text("sectionTitle") { concern, scene in scene.text("heading-" + concern.section) },
+    .text(
+      "documentFromPerformance", "in Markdown: the document where more is said; empty within the performance report"
+    ) { concern, scene in concern.document(from: .performance, "md", scene) },
+    .text("documentFromOrchestration", "the same; empty within the orchestration report") { concern, scene in
+      concern.document(from: .orchestration, "md", scene)
+    },
+    .text("section", "the id of the section where more is said: `agents`") { concern, scene in
+      concern.isSeen(scene) ? concern.section : concern.nearest
+    },
+    .text("sectionTitle", "the heading of the section that it is about") { concern, scene in
+      scene.text("heading-" + concern.section)
+    },
   ]
 
   /// A reader who may not see the performance report is led to what comes nearest.

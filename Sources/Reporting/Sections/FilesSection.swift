@@ -3,9 +3,9 @@ struct ReportFile: Sendable {
   let name: String
 
   static let fields: [Field<ReportFile>] = [
-    .text("name") { file, _ in file.name },
-    .text("title") { file, scene in scene.text("file-" + file.key) },
-    .text("description") { file, scene in scene.text("file-" + file.key + "-description") },
+    .text("name", "the file's name, which is also its link") { file, _ in file.name },
+    .text("title", "what it is called") { file, scene in scene.text("file-" + file.key) },
+    .text("description", "what is in it") { file, scene in scene.text("file-" + file.key + "-description") },
   ]
 
   /// `performance.md` has the phrases `file-performance-md`.

@@ -6,35 +6,58 @@ enum FlowSection {
   static let days = 31
 
   static let fields: [Field<ReportModel>] = [
-    .group("cumulativeChart", Picture.fields) { model, scene in FlowPictures.cumulative(model, scene) },
-    .group("dailyChart", Picture.fields) { model, scene in FlowPictures.daily(model, scene) },
-    .group("stagesChart", Picture.fields) { model, scene in TimePictures.stages(model, scene) },
-    .group("timesChart", Picture.fields) { model, scene in TimePictures.distribution(model, scene) },
-    .group("agesChart", Picture.fields) { model, scene in AgePictures.open(model, scene) },
-    .flag("hasDays") { model, _ in !model.daily.isEmpty },
-    .list("days", DayTotals.fields) { model, _ in Array(DayTotals.all(model).suffix(days)) },
-    .group("missingSeries", CutNote.fields) { model, scene in DayTotals.missingSeries(model, scene) },
-    .group("daysCut", CutNote.fields) { model, scene in
+    .group("cumulativeChart", "tasks in each status at the end of each period", Picture.fields) { model, scene in
+      FlowPictures.cumulative(model, scene)
+    },
+    .group("dailyChart", "created, approved and completed tasks of each period", Picture.fields) { model, scene in
+      FlowPictures.daily(model, scene)
+    },
+    .group("stagesChart", "the mean time in each stage", Picture.fields) { model, scene in
+      TimePictures.stages(model, scene)
+    },
+    .group("timesChart", "how execution times are distributed, with percentiles", Picture.fields) { model, scene in
+      TimePictures.distribution(model, scene)
+    },
+    .group("agesChart", "how old the open tasks are", Picture.fields) { model, scene in AgePictures.open(model, scene)
+    },
+    .flag("hasDays", "whether anything happened on any day") { model, _ in !model.daily.isEmpty },
+    .list("days", "the last 31 days, all channels together", DayTotals.fields) { model, _ in
+      Array(DayTotals.all(model).suffix(days))
+    },
+    .group("missingSeries", "which columns of the days have no timestamps in the input", CutNote.fields) {
+      model, scene in DayTotals.missingSeries(model, scene)
+    },
+    .group("daysCut", "how many days there are besides", CutNote.fields) { model, scene in
       let all = Set(model.daily.map(\.date)).count
       return all > days ? CutNote(text: scene.language.text("days-cut", count: all, ["shown": "\(days)"])) : nil
     },
-    .list("stages", Stage.fields) { model, _ in Stage.all(model.system) },
-    .flag("hasExecutionTimes") { model, _ in model.system.executionTime.count > 0 },
-    .list("histogram", Share.fields) { model, scene in Share.executionTimes(model, scene) },
-    .flag("hasSlowest") { model, _ in !model.slowest.tasks.isEmpty },
-    .list("slowest", slowest) { model, scene in scene.cut(model.slowest.tasks) },
-    .group("slowestCut", CutNote.fields) { model, scene in
+    .list("stages", "each part of the way from created to completed", Stage.fields) { model, _ in
+      Stage.all(model.system)
+    },
+    .flag("hasExecutionTimes", "whether a completed task has both times") { model, _ in
+      model.system.executionTime.count > 0
+    },
+    .list("histogram", "execution times by ranges", Share.fields) { model, scene in Share.executionTimes(model, scene)
+    },
+    .flag("hasSlowest", "whether a completed task has both times") { model, _ in !model.slowest.tasks.isEmpty },
+    .list("slowest", "the slowest completed tasks, as many as `listRows`", slowest) { model, scene in
+      scene.cut(model.slowest.tasks)
+    },
+    .group("slowestCut", "how many of the slowest tasks are not shown", CutNote.fields) { model, scene in
       scene.remainder(total: model.slowest.total, shown: scene.cut(model.slowest.tasks).count)
     },
   ]
 
   private static let slowest: [Field<ReportModel.SlowTask>] = [
-    .text("id") { task, _ in task.id },
-    .figure("title") { task, scene in scene.title(task.title) },
-    .figure("agent") { task, scene in Figure(task.agentId.map(scene.agentName), else: "reason-person") },
-    .figure("channel") { task, scene in Figure(task.channel.map(scene.channelName), else: "reason-no-channel") },
-    .figure("createdAt") { task, scene in Figure(task.createdAt, else: "reason-no-time", scene) },
-    .figure("duration") { task, scene in
+    .text("id", "the task's id") { task, _ in task.id },
+    .figure("title", "its title, where the role may see it") { task, scene in scene.title(task.title) },
+    .figure("agent", "who made it") { task, scene in Figure(task.agentId.map(scene.agentName), else: "reason-person") },
+    .figure("channel", "what it is for") { task, scene in
+      Figure(task.channel.map(scene.channelName), else: "reason-no-channel")
+    },
+    .figure("createdAt", "when it was created") { task, scene in Figure(task.createdAt, else: "reason-no-time", scene)
+    },
+    .figure("duration", "how long it took, created to completed") { task, scene in
       Figure(task.executionMinutes, else: "reason-no-data", text: scene.language.duration(minutes:))
     },
   ]
@@ -53,14 +76,16 @@ struct DayTotals: Sendable {
   let mostOpen: Int
 
   static let fields: [Field<DayTotals>] = [
-    .figure("date") { day, scene in .known(scene.language.day(day.date), order: day.date.description) },
-    .figure("created") { day, scene in count(day.created, scene) },
-    .figure("approved") { day, scene in count(day.approved, scene) },
-    .figure("rejected") { day, scene in count(day.rejected, scene) },
-    .figure("started") { day, scene in count(day.started, scene) },
-    .figure("completed") { day, scene in count(day.completed, scene) },
-    .figure("open") { day, scene in count(day.open, scene) },
-    .group("bar", Bar.fields) { day, _ in day.open.map { Bar($0, of: day.mostOpen) } },
+    .figure("date", "the day") { day, scene in .known(scene.language.day(day.date), order: day.date.description) },
+    .figure("created", "tasks created on it") { day, scene in count(day.created, scene) },
+    .figure("approved", "tasks approved on it") { day, scene in count(day.approved, scene) },
+    .figure("rejected", "tasks rejected on it") { day, scene in count(day.rejected, scene) },
+    .figure("started", "tasks started on it") { day, scene in count(day.started, scene) },
+    .figure("completed", "tasks completed on it") { day, scene in count(day.completed, scene) },
+    .figure("open", "tasks that were open at its end") { day, scene in count(day.open, scene) },
+    .group("bar", "the open ones against the most of any day", Bar.fields) { day, _ in
+      day.open.map { Bar($0, of: day.mostOpen) }
+    },
   ]
 
   static func all(_ model: ReportModel) -> [DayTotals] {
@@ -110,9 +135,9 @@ struct Stage: Sendable {
   let times: ReportModel.Times
 
   static let fields: [Field<Stage>] = [
-    .text("name") { stage, scene in scene.text("stage-" + stage.code) },
-    .text("meaning") { stage, scene in scene.text("stage-" + stage.code + "-meaning") },
-    .group("times", ReportModel.Times.fields) { stage, _ in stage.times },
+    .text("name", "what the stage is called") { stage, scene in scene.text("stage-" + stage.code) },
+    .text("meaning", "from what to what it lasts") { stage, scene in scene.text("stage-" + stage.code + "-meaning") },
+    .group("times", "how long tasks were in it", ReportModel.Times.fields) { stage, _ in stage.times },
   ]
 
   static func all(_ system: ReportModel.System) -> [Stage] {
@@ -135,10 +160,12 @@ struct Share: Sendable {
   var percent: Double? { total > 0 ? 100 * Double(count) / Double(total) : nil }
 
   static let fields: [Field<Share>] = [
-    .text("label") { share, _ in share.label },
-    .text("count") { share, scene in scene.language.number(share.count) },
-    .figure("percent") { share, scene in Figure(share.percent.map(scene.language.percent), else: "reason-no-data") },
-    .group("bar", Bar.fields) { share, _ in Bar(share.count, of: share.total) },
+    .text("label", "the range") { share, _ in share.label },
+    .text("count", "how many tasks lie in it") { share, scene in scene.language.number(share.count) },
+    .figure("percent", "their share") { share, scene in
+      Figure(share.percent.map(scene.language.percent), else: "reason-no-data")
+    },
+    .group("bar", "the same as a length", Bar.fields) { share, _ in Bar(share.count, of: share.total) },
   ]
 
   static func executionTimes(_ model: ReportModel, _ scene: Scene) -> [Share] {

@@ -3,11 +3,15 @@ import Tasks
 /// What the report is about: as of when, of which tasks, from which sources.
 enum HeadSection {
   static let fields: [Field<ReportModel>] = [
-    .figure("asOf") { model, scene in Figure(model.asOf.map(scene.language.moment), else: "reason-no-time") },
-    .text("window") { model, scene in window(model.window, scene) },
-    .text("timezone") { model, _ in model.timezone },
-    .text("sources") { model, scene in sources(model, scene) },
-    .text("tool") { model, _ in model.tool.name + " " + model.tool.version },
+    .figure("asOf", "the moment as of which the report is") { model, scene in
+      Figure(model.asOf.map(scene.language.moment), else: "reason-no-time")
+    },
+    .text("window", "which tasks it counts, by when they were created") { model, scene in window(model.window, scene) },
+    .text("timezone", "the zone of its times and days") { model, _ in model.timezone },
+    .text("sources", "how many files and records it rests on, and their formats") { model, scene in
+      sources(model, scene)
+    },
+    .text("tool", "what made it, with its version") { model, _ in model.tool.name + " " + model.tool.version },
   ]
 
   private static func window(_ window: ReportModel.Window, _ scene: Scene) -> String {
@@ -33,7 +37,7 @@ enum HeadSection {
 struct Notice: Sendable {
   let text: String
 
-  static let fields: [Field<Notice>] = [.text("text") { notice, _ in notice.text }]
+  static let fields: [Field<Notice>] = [.text("text", "the reason, in a sentence") { notice, _ in notice.text }]
 
   static func all(_ scene: Scene) -> [Notice] {
     let model = scene.model

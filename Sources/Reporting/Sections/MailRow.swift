@@ -11,14 +11,14 @@ struct MailRow: Sendable {
   let times: ReportModel.Times
 
   static let fields: [Field<MailRow>] = [
-    .text("name") { row, _ in row.name },
-    .flag("isUnregistered") { row, _ in row.isUnregistered },
-    .flag("isMarked") { row, _ in row.mark != nil },
-    .text("mark") { row, _ in row.mark ?? "" },
-    .figure("first") { row, _ in row.first },
-    .group("approval", Rate.fields) { row, _ in row.approval },
-    .group("completion", Rate.fields) { row, _ in row.completion },
-    .figure("median") { row, scene in
+    .text("name", "what the agent or the channel is called, cut to 60 characters") { row, _ in row.name },
+    .flag("isUnregistered", "whether the registry does not have it") { row, _ in row.isUnregistered },
+    .flag("isMarked", "whether it needs attention") { row, _ in row.mark != nil },
+    .text("mark", "why it needs attention; empty when it does not") { row, _ in row.mark ?? "" },
+    .figure("first", "the score of an agent, the tasks of a channel") { row, _ in row.first },
+    .group("approval", "its approval rate", Rate.fields) { row, _ in row.approval },
+    .group("completion", "its completion rate", Rate.fields) { row, _ in row.completion },
+    .figure("median", "the median of its execution times") { row, scene in
       Figure(row.times.p50Minutes, else: "reason-no-data", text: scene.language.duration(minutes:))
     },
   ]

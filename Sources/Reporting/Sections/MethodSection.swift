@@ -3,25 +3,35 @@ import Tasks
 /// How the figures were made: formulas, thresholds, hashes, and the command that makes the report again.
 enum MethodSection {
   static let fields: [Field<ReportModel>] = [
-    .list("formulas", Formula.fields) { _, scene in Formula.all(scene) },
-    .list("thresholds", Threshold.fields) { model, _ in Threshold.all(model.settings) },
-    .flag("hashesAreWithheld") { _, scene in !scene.role.maySee(.inputs) },
-    .flag("hasHashes") { model, scene in scene.role.maySee(.inputs) && model.inputs.contains { $0.sha256 != nil } },
-    .flag("lacksHashes") { model, scene in scene.role.maySee(.inputs) && model.inputs.contains { $0.sha256 == nil } },
-    .list("hashes", hashes) { model, scene in scene.role.maySee(.inputs) ? scene.cut(model.inputs) : [] },
-    .group("hashesCut", CutNote.fields) { model, scene in
+    .list("formulas", "how figures are defined", Formula.fields) { _, scene in Formula.all(scene) },
+    .list("thresholds", "the settings in use", Threshold.fields) { model, _ in Threshold.all(model.settings) },
+    .flag("hashesAreWithheld", "whether the role may not see the inputs") { _, scene in !scene.role.maySee(.inputs) },
+    .flag("hasHashes", "whether an input's hash is known") { model, scene in
+      scene.role.maySee(.inputs) && model.inputs.contains { $0.sha256 != nil }
+    },
+    .flag("lacksHashes", "whether an input's hash is not") { model, scene in
+      scene.role.maySee(.inputs) && model.inputs.contains { $0.sha256 == nil }
+    },
+    .list("hashes", "the inputs with their hashes, as many as `listRows`; empty when withheld", hashes) {
+      model, scene in scene.role.maySee(.inputs) ? scene.cut(model.inputs) : []
+    },
+    .group("hashesCut", "how many inputs are not shown", CutNote.fields) { model, scene in
       !scene.role.maySee(.inputs)
         ? nil : scene.remainder(total: model.inputs.count, shown: scene.cut(model.inputs).count)
     },
-    .text("command") { model, scene in
+    .text("command", "the command that makes the report again") { model, scene in
       ReportCommand.of(model, locale: scene.language.catalogue.locale, role: scene.role)
     },
-    .flag("hasChangedSettings") { model, _ in Threshold.all(model.settings).contains { $0.needsConfig } },
+    .flag("hasChangedSettings", "whether the command needs a config file for settings that were changed") { model, _ in
+      Threshold.all(model.settings).contains { $0.needsConfig }
+    },
   ]
 
   private static let hashes: [Field<ReportModel.Input>] = [
-    .text("path") { input, _ in input.path },
-    .figure("sha256") { input, _ in Figure(input.sha256, else: "reason-no-hash") },
+    .text("path", "the file, as it was named") { input, _ in input.path },
+    .figure("sha256", "its SHA-256 in hexadecimal digits; none with `--no-input-hash`") { input, _ in
+      Figure(input.sha256, else: "reason-no-hash")
+    },
   ]
 }
 
@@ -31,8 +41,8 @@ struct Formula: Sendable {
   let text: String
 
   static let fields: [Field<Formula>] = [
-    .text("name") { formula, _ in formula.name },
-    .text("text") { formula, _ in formula.text },
+    .text("name", "what the figure is called") { formula, _ in formula.name },
+    .text("text", "its formula, with the settings filled in") { formula, _ in formula.text },
   ]
 
   static func all(_ scene: Scene) -> [Formula] {
@@ -67,10 +77,10 @@ struct Threshold: Sendable {
   var needsConfig: Bool { isChanged && key != "channels" }
 
   static let fields: [Field<Threshold>] = [
-    .text("key") { threshold, _ in threshold.key },
-    .text("meaning") { threshold, scene in scene.word("setting", threshold.key) },
-    .text("value") { threshold, scene in text(threshold.value, scene) },
-    .flag("isChanged") { threshold, _ in threshold.isChanged },
+    .text("key", "the setting, as the config file calls it") { threshold, _ in threshold.key },
+    .text("meaning", "what it sets") { threshold, scene in scene.word("setting", threshold.key) },
+    .text("value", "its value") { threshold, scene in text(threshold.value, scene) },
+    .flag("isChanged", "whether it differs from the default") { threshold, _ in threshold.isChanged },
   ]
 
   static func all(_ settings: ReportSettings) -> [Threshold] {

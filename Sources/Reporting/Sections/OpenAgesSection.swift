@@ -14,14 +14,18 @@ struct OpenAges: Sendable {
   }
 
   static let fields: [Field<OpenAges>] = [
-    .list("columns", [.text("label") { label, _ in label }]) { ages, _ in ages.columns },
-    .list("rows", row) { ages, _ in ages.rows },
+    .list("columns", "the ages, youngest first", [.text("label", "the age, from and to in days") { label, _ in label }])
+    { ages, _ in ages.columns },
+    .list("rows", "each status in which tasks are open", row) { ages, _ in ages.rows },
   ]
 
   private static let row: [Field<Row>] = [
-    .text("status") { row, scene in scene.word("task-status", row.status) },
-    .list("cells", [.text("count") { count, scene in scene.language.number(count) }]) { row, _ in row.counts },
-    .text("total") { row, scene in
+    .text("status", "the status as a word") { row, scene in scene.word("task-status", row.status) },
+    .list(
+      "cells", "a cell for each age",
+      [.text("count", "how many tasks are so old") { count, scene in scene.language.number(count) }]
+    ) { row, _ in row.counts },
+    .text("total", "how many tasks are in the status") { row, scene in
       scene.language.number(row.counts.total)
     },
   ]

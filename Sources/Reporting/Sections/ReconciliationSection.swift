@@ -1,7 +1,7 @@
 /// What each agent said it would do against what was stored, approved and done.
 enum ReconciliationSection {
   static let fields: [Field<ReportModel.Reconciliation>] = [
-    .text("summary") { reconciliation, scene in
+    .text("summary", "what was said and what of it was stored, in a sentence") { reconciliation, scene in
       let language = scene.language
       let said = reconciliation.agentOutputTasks
       if !isCompared(reconciliation) { return language.text("reconciliation-alone", count: said) }
@@ -12,31 +12,40 @@ enum ReconciliationSection {
           "ambiguous": language.number(reconciliation.ambiguous),
         ])
     },
-    .group("chart", Picture.fields) { reconciliation, scene in
+    .group("chart", "how far the tasks came that were said", Picture.fields) { reconciliation, scene in
       let isCompared = isCompared(reconciliation)
       return FunnelPicture.picture(
         FunnelStep.all(reconciliation, isCompared: isCompared), isCompared: isCompared, scene)
     },
-    .list("funnel", FunnelStep.fields) { reconciliation, _ in
+    .list("funnel", "the same as rows", FunnelStep.fields) { reconciliation, _ in
       FunnelStep.all(reconciliation, isCompared: isCompared(reconciliation))
     },
-    .list("rows", rows) { reconciliation, _ in reconciliation.byAgent },
-    .flag("hasUnsaved") { reconciliation, _ in !reconciliation.unsavedTasks.tasks.isEmpty },
-    .list("unsaved", TaskFields.rows) { reconciliation, scene in scene.cut(reconciliation.unsavedTasks.tasks) },
-    .group("unsavedCut", CutNote.fields) { reconciliation, scene in
+    .list("rows", "each agent that said something", rows) { reconciliation, _ in reconciliation.byAgent },
+    .flag("hasUnsaved", "whether a task was said and never stored") { reconciliation, _ in
+      !reconciliation.unsavedTasks.tasks.isEmpty
+    },
+    .list("unsaved", "those tasks, as many as `listRows`", TaskFields.rows) { reconciliation, scene in
+      scene.cut(reconciliation.unsavedTasks.tasks)
+    },
+    .group("unsavedCut", "how many of them are not shown", CutNote.fields) { reconciliation, scene in
       let list = reconciliation.unsavedTasks
       return scene.remainder(total: list.total, shown: scene.cut(list.tasks).count)
     },
   ]
 
   private static let rows: [Field<ReportModel.AgentReconciliation>] = [
-    .text("agent") { row, scene in scene.agentName(row.agentId) },
-    .text("said") { row, scene in scene.language.number(row.agentOutputTasks) },
-    .figure("unsaved") { row, scene in compared(row.unsaved, scene) },
-    .figure("matched") { row, scene in compared(row.matched, scene) },
-    .figure("ambiguous") { row, scene in compared(row.ambiguous, scene) },
-    .text("approved") { row, scene in scene.language.number(row.approved) },
-    .text("completed") { row, scene in scene.language.number(row.completed) },
+    .text("agent", "what the agent is called") { row, scene in scene.agentName(row.agentId) },
+    .text("said", "tasks in its output") { row, scene in scene.language.number(row.agentOutputTasks) },
+    .figure("unsaved", "those that were never stored; none without task exports") { row, scene in
+      compared(row.unsaved, scene)
+    },
+    .figure("matched", "those that were stored; none without task exports") { row, scene in compared(row.matched, scene)
+    },
+    .figure("ambiguous", "those that two stored tasks fit equally; none without task exports") { row, scene in
+      compared(row.ambiguous, scene)
+    },
+    .text("approved", "those that were approved at some time") { row, scene in scene.language.number(row.approved) },
+    .text("completed", "those that are completed") { row, scene in scene.language.number(row.completed) },
   ]
 
   private static func compared(_ count: Int, _ scene: Scene) -> Figure {
@@ -56,12 +65,12 @@ struct FunnelStep: Sendable {
   let said: Int
 
   static let fields: [Field<FunnelStep>] = [
-    .text("label") { step, scene in scene.text("funnel-" + step.code) },
-    .text("count") { step, scene in scene.language.number(step.count) },
-    .text("percent") { step, scene in
+    .text("label", "the step") { step, scene in scene.text("funnel-" + step.code) },
+    .text("count", "how many tasks came so far") { step, scene in scene.language.number(step.count) },
+    .text("percent", "their share of what was said") { step, scene in
       scene.language.percent(step.said > 0 ? 100 * Double(step.count) / Double(step.said) : 0)
     },
-    .group("bar", Bar.fields) { step, _ in Bar(step.count, of: step.said) },
+    .group("bar", "the share as a length", Bar.fields) { step, _ in Bar(step.count, of: step.said) },
   ]
 
   static func all(_ reconciliation: ReportModel.Reconciliation, isCompared: Bool) -> [FunnelStep] {

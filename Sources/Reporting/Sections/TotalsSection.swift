@@ -5,14 +5,14 @@ struct Total: Sendable {
   let generated: Int
 
   static let fields: [Field<Total>] = [
-    .text("label") { total, scene in scene.text("total-" + total.code) },
-    .text("count") { total, scene in scene.language.number(total.count) },
-    .figure("percent") { total, scene in
+    .text("label", "what is counted") { total, scene in scene.text("total-" + total.code) },
+    .text("count", "how many tasks") { total, scene in scene.language.number(total.count) },
+    .figure("percent", "their share of what was generated") { total, scene in
       total.generated > 0
         ? .known(scene.language.percent(100 * Double(total.count) / Double(total.generated)))
         : .missing("reason-no-tasks")
     },
-    .group("bar", Bar.fields) { total, _ in Bar(total.count, of: total.generated) },
+    .group("bar", "the share as a length", Bar.fields) { total, _ in Bar(total.count, of: total.generated) },
   ]
 
   static func all(_ system: ReportModel.System) -> [Total] {

@@ -3,15 +3,19 @@ import Tasks
 /// Whether the system is healthy, why, and the five figures that everyone asks for.
 enum VerdictSection {
   static let fields: [Field<ReportModel>] = [
-    .text("code") { model, _ in model.system.systemHealth.rawValue },
-    .text("word") { model, scene in scene.word("health", model.system.systemHealth.rawValue) },
-    .text("reason") { model, scene in reason(model.system, scene) },
-    .text("scale") { _, scene in Formula.text("health", scene) },
-    .flag("isGood") { model, _ in [.excellent, .good].contains(model.system.systemHealth) },
-    .flag("isFair") { model, _ in model.system.systemHealth == .fair },
-    .flag("isPoor") { model, _ in model.system.systemHealth == .poor },
-    .flag("isUnknown") { model, _ in model.system.systemHealth == .noData },
-    .list("figures", KeyFigure.fields) { model, scene in figures(model.system, scene) },
+    .text("code", "the health as report.json has it: `excellent`, `good`, `fair`, `poor`, `no_data`") { model, _ in
+      model.system.systemHealth.rawValue
+    },
+    .text("word", "the health as a word") { model, scene in scene.word("health", model.system.systemHealth.rawValue) },
+    .text("reason", "the rates and the target that make it so") { model, scene in reason(model.system, scene) },
+    .text("scale", "how health is judged, with the settings filled in") { _, scene in Formula.text("health", scene) },
+    .flag("isGood", "whether it is excellent or good") { model, _ in
+      [.excellent, .good].contains(model.system.systemHealth)
+    },
+    .flag("isFair", "whether it is fair") { model, _ in model.system.systemHealth == .fair },
+    .flag("isPoor", "whether it is poor") { model, _ in model.system.systemHealth == .poor },
+    .flag("isUnknown", "whether there is nothing to judge") { model, _ in model.system.systemHealth == .noData },
+    .list("figures", "the five key figures", KeyFigure.fields) { model, scene in figures(model.system, scene) },
   ]
 
   private static func reason(_ system: ReportModel.System, _ scene: Scene) -> String {
@@ -96,11 +100,13 @@ struct KeyFigure: Sendable {
   let isMet: Bool?
 
   static let fields: [Field<KeyFigure>] = [
-    .text("label") { figure, _ in figure.label },
-    .figure("value") { figure, _ in figure.value },
-    .text("detail") { figure, _ in figure.detail },
-    .text("target") { figure, _ in figure.target },
-    .flag("isMet") { figure, _ in figure.isMet == true },
-    .flag("isMissed") { figure, _ in figure.isMet == false },
+    .text("label", "what the figure is called") { figure, _ in figure.label },
+    .figure("value", "the figure") { figure, _ in figure.value },
+    .text("detail", "what stands beside it: fraction, median, n") { figure, _ in figure.detail },
+    .text("target", "its target, in words") { figure, _ in figure.target },
+    .flag("isMet", "whether it reaches its target") { figure, _ in figure.isMet == true },
+    .flag("isMissed", "whether it misses it; neither is set where there is no target or no figure") { figure, _ in
+      figure.isMet == false
+    },
   ]
 }

@@ -1,67 +1,69 @@
 import Tasks
 
-/// What a template may ask for under a name.
-indirect enum Shape: Sendable {
-  case text
-  /// Elements that Nexo wrote, values in them escaped: `{{&name}}`, in HTML only.
-  case markup
-  case flag
-  /// A section that is written once, or left out.
-  case group([String: Shape])
-  /// A section that is written for each row.
-  case list([String: Shape])
-}
-
-/// A value that templates see: its name, its shape and where it comes from, in one place, so that what templates are
-/// checked against is what they get.
+/// A value that templates see: its name, its meaning, its shape and where it comes from, in one place, so that what
+/// templates are checked against is what they get, and what the reference says.
 struct Field<Subject>: Sendable {
-  let name: String
-  let shape: Shape
+  let tag: TemplateTag
   let value: @Sendable (Subject, Scene) -> Any
 
-  static func text(_ name: String, _ value: @escaping @Sendable (Subject, Scene) -> String) -> Field {
-    Field(name: name, shape: .text) { value($0, $1) }
+  private init(
+    _ name: String, _ meaning: String, _ shape: Shape, _ value: @escaping @Sendable (Subject, Scene) -> Any
+  ) {
+    tag = TemplateTag(name: name, meaning: meaning, shape: shape)
+    self.value = value
   }
 
-  static func markup(_ name: String, _ value: @escaping @Sendable (Subject, Scene) -> String) -> Field {
-    Field(name: name, shape: .markup) { value($0, $1) }
+  static func text(
+    _ name: String, _ meaning: String, _ value: @escaping @Sendable (Subject, Scene) -> String
+  ) -> Field {
+    Field(name, meaning, .text) { value($0, $1) }
   }
 
-  static func flag(_ name: String, _ value: @escaping @Sendable (Subject, Scene) -> Bool) -> Field {
-    Field(name: name, shape: .flag) { value($0, $1) }
+  static func markup(
+    _ name: String, _ meaning: String, _ value: @escaping @Sendable (Subject, Scene) -> String
+  ) -> Field {
+    Field(name, meaning, .markup) { value($0, $1) }
+  }
+
+  static func flag(_ name: String, _ meaning: String, _ value: @escaping @Sendable (Subject, Scene) -> Bool) -> Field {
+    Field(name, meaning, .flag) { value($0, $1) }
   }
 
   /// A figure that may be missing. In templates a group: `known`, then `text`, else `reason`.
-  static func figure(_ name: String, _ value: @escaping @Sendable (Subject, Scene) -> Figure) -> Field {
-    group(name, Figure.fields) { value($0, $1) }
+  static func figure(
+    _ name: String, _ meaning: String, _ value: @escaping @Sendable (Subject, Scene) -> Figure
+  ) -> Field {
+    group(name, meaning, Figure.fields) { value($0, $1) }
   }
 
   static func group<Part>(
-    _ name: String, _ fields: [Field<Part>], _ part: @escaping @Sendable (Subject, Scene) -> Part?
+    _ name: String, _ meaning: String, _ fields: [Field<Part>],
+    _ part: @escaping @Sendable (Subject, Scene) -> Part?
   ) -> Field {
-    Field(name: name, shape: .group(fields.shape())) { subject, scene in
+    Field(name, meaning, .group(fields.tags())) { subject, scene in
       part(subject, scene).map { fields.view(of: $0, scene) as Any } ?? false
     }
   }
 
   static func list<Row>(
-    _ name: String, _ fields: [Field<Row>], _ rows: @escaping @Sendable (Subject, Scene) -> [Row]
+    _ name: String, _ meaning: String, _ fields: [Field<Row>],
+    _ rows: @escaping @Sendable (Subject, Scene) -> [Row]
   ) -> Field {
-    Field(name: name, shape: .list(fields.shape())) { subject, scene in
+    Field(name, meaning, .list(fields.tags())) { subject, scene in
       rows(subject, scene).map { fields.view(of: $0, scene) }
     }
   }
 }
 
 extension Array {
-  /// The names and shapes that the fields give.
-  func shape<Subject>() -> [String: Shape] where Element == Field<Subject> {
-    Dictionary(map { ($0.name, $0.shape) }) { first, _ in first }
+  /// The names, meanings and shapes of the fields.
+  func tags<Subject>() -> TagSet where Element == Field<Subject> {
+    TagSet(subject: "\(Subject.self)", map(\.tag))
   }
 
   /// The dictionary that a template gets; it holds dictionaries, arrays, texts and flags only.
   func view<Subject>(of subject: Subject, _ scene: Scene) -> [String: Any] where Element == Field<Subject> {
-    Dictionary(map { ($0.name, $0.value(subject, scene)) }) { first, _ in first }
+    Dictionary(map { ($0.tag.name, $0.value(subject, scene)) }) { first, _ in first }
   }
 }
 
@@ -85,16 +87,17 @@ enum Figure: Sendable {
   }
 
   static let fields: [Field<Figure>] = [
-    .flag("known") { figure, _ in
+    .flag("known", "whether there is a figure") { figure, _ in
       if case .known = figure { true } else { false }
     },
-    .text("text") { figure, _ in
+    .text("text", "the figure as it is shown; `-` when there is none") { figure, _ in
       if case .known(let text, _) = figure { text } else { "-" }
     },
-    .text("order") { figure, _ in
+    .text("order", "what tables sort it by: a plain number or ISO 8601; empty where the text itself does") {
+      figure, _ in
       if case .known(_, let order) = figure { order } else { "" }
     },
-    .text("reason") { figure, scene in
+    .text("reason", "why there is no figure; empty when there is one") { figure, scene in
       if case .missing(let reason) = figure { scene.text(reason) } else { "" }
     },
   ]

@@ -14,7 +14,7 @@ package struct TemplateCheck: Sendable {
     // Only phrases that the built-in catalogue has can be used, so any catalogue gives the contract.
     let (found, used) = TemplateLibrary.check(
       set, pages: Page.allCases.flatMap { $0.templates.map(\.template) },
-      shape: Contract.fields(english ?? Catalogue(locale: "en")).shape(), assets: PageAssets(set))
+      tags: Contract.fields(english ?? Catalogue(locale: "en")).tags(), assets: PageAssets(set))
     problems += found
     let broken = Set(problems.map(\.file))
     unused = files.keys.filter { name in

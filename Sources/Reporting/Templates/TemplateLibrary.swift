@@ -9,22 +9,22 @@ struct TemplateLibrary: Sendable {
 
   /// - Parameters:
   ///   - pages: names of the templates that are rendered: `performance.html`.
-  ///   - shape: what they are rendered with.
+  ///   - tags: what they are rendered with.
   /// - Throws: `TemplateError` when a template cannot be parsed, misses its content type, or names a value or a partial
   ///   that there is not. Mustache itself would render such a name as nothing.
-  init(_ set: TemplateSet, pages: [String], shape: [String: Shape], assets: PageAssets) throws(TemplateError) {
+  init(_ set: TemplateSet, pages: [String], tags: TagSet, assets: PageAssets) throws(TemplateError) {
     let loaded = Loaded(set, pages: pages, assets: assets)
     if let problem = loaded.problems.first { throw problem }
-    if let problem = loaded.check(pages: pages, shape: shape).problems.first { throw problem }
+    if let problem = loaded.check(pages: pages, tags: tags).problems.first { throw problem }
     library = loaded.library
   }
 
   /// All that is wrong with templates, in no particular order, and the templates that some page uses, by their files.
   static func check(
-    _ set: TemplateSet, pages: [String], shape: [String: Shape], assets: PageAssets
+    _ set: TemplateSet, pages: [String], tags: TagSet, assets: PageAssets
   ) -> (problems: [TemplateError], used: Set<String>) {
     let loaded = Loaded(set, pages: pages, assets: assets)
-    let (problems, used) = loaded.check(pages: pages, shape: shape)
+    let (problems, used) = loaded.check(pages: pages, tags: tags)
     return (loaded.problems + problems, Set(used.compactMap { loaded.trees[$0]?.file }))
   }
 
@@ -73,12 +73,12 @@ struct TemplateLibrary: Sendable {
       trees[partial] = tree
     }
 
-    func check(pages: [String], shape: [String: Shape]) -> (problems: [TemplateError], used: Set<String>) {
+    func check(pages: [String], tags: TagSet) -> (problems: [TemplateError], used: Set<String>) {
       var check = ContractCheck(trees: trees, broken: broken)
       for page in pages {
         guard let tree = trees[page] else { continue }
         check.begin(allowing: TemplateLibrary.maximumPartials)
-        check.run(tree, scopes: [shape], chain: [page])
+        check.run(tree, scopes: [tags], chain: [page])
       }
       return (check.problems, check.used.union(pages))
     }
@@ -133,12 +133,12 @@ private struct ContractCheck {
     isEndless = false
   }
 
-  mutating func run(_ tree: TemplateTree, scopes: [[String: Shape]], chain: [String]) {
+  mutating func run(_ tree: TemplateTree, scopes: [TagSet], chain: [String]) {
     run(tree.nodes, tree, scopes: scopes, chain: chain, depth: 1)
   }
 
   private mutating func run(
-    _ nodes: [TemplateTree.Node], _ tree: TemplateTree, scopes: [[String: Shape]], chain: [String], depth: Int
+    _ nodes: [TemplateTree.Node], _ tree: TemplateTree, scopes: [TagSet], chain: [String], depth: Int
   ) {
     for node in nodes where !isEndless {
       switch node {
@@ -172,7 +172,7 @@ private struct ContractCheck {
   }
 
   private mutating func include(
-    _ name: String, _ place: TemplateTree.Place, _ tree: TemplateTree, _ scopes: [[String: Shape]], _ chain: [String],
+    _ name: String, _ place: TemplateTree.Place, _ tree: TemplateTree, _ scopes: [TagSet], _ chain: [String],
     _ depth: Int
   ) {
     if PageAssets.partials[name] != nil || broken.contains(name) { return }
@@ -195,7 +195,7 @@ private struct ContractCheck {
 
   /// Looks a name up as Mustache does: from the innermost section outwards, a name with a leading point only there.
   private mutating func shape(
-    of name: String, _ tree: TemplateTree, _ place: TemplateTree.Place, _ scopes: [[String: Shape]]
+    of name: String, _ tree: TemplateTree, _ place: TemplateTree.Place, _ scopes: [TagSet]
   ) -> Shape? {
     var parts = name.split(separator: ".").map(String.init)[...]
     let reachable = name.hasPrefix(".") ? scopes.suffix(1) : scopes[...]

@@ -2,11 +2,11 @@ import ArgumentParser
 import Reporting
 import Tasks
 
-/// `nexo templates`: the built-in templates, to be edited, and a look at edited ones.
+/// `nexo templates`: the built-in templates, to be edited, a look at edited ones, and what they may ask for.
 struct TemplatesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "templates",
-    abstract: "Write the built-in templates out, or check edited ones.",
+    abstract: "Write the built-in templates out, check edited ones, or list what they may ask for.",
     discussion: """
       Keep only the files that you change: --templates takes the others from the built-in ones. --check finds names that \
       nothing answers (values, partials, phrases), broken tags and broken catalogues, all at once and with their lines.
@@ -14,32 +14,41 @@ struct TemplatesCommand: ParsableCommand {
       Examples:
         nexo templates mine
         nexo templates --check mine
+        nexo templates --contract | less
         nexo report exports/ -o reports --templates mine
 
       Exit status: 0 done, nothing wrong; 73 a file is there already or cannot be written; 78 --check found something wrong.
       """)
 
   @Argument(help: ArgumentHelp("The folder to write, or to check.", valueName: "folder"))
-  var folder: String
+  var folder: String?
 
   @Flag(help: "Check the templates in the folder instead of writing them.")
   var check = false
 
+  @Flag(help: "Print every value that templates may ask for, with its type and meaning, as Markdown.")
+  var contract = false
+
   @OptionGroup(title: "Messages") var consoleOptions: ConsoleOptions
 
   func validate() throws {
-    guard !folder.isEmpty, folder != "-" else { throw ValidationError("A folder must be named.") }
+    if contract {
+      guard folder == nil, !check else { throw ValidationError("--contract stands alone: it is about no folder.") }
+    } else {
+      guard let folder, !folder.isEmpty, folder != "-" else { throw ValidationError("A folder must be named.") }
+    }
   }
 
   func run() throws {
     let console = consoleOptions.console(World.current.environment)
-    if check { return try checkFolder() }
+    guard let folder else { return try Console.output(Array(ContractPage.builtIn.text.utf8)) }
+    if check { return try checkFolder(folder) }
     let count = try TemplateWriting.write(to: folder)
     console.say(
       "\(counted(count, "file", "files")) in \(folder); keep those that you change, and use --templates \(folder)")
   }
 
-  private func checkFolder() throws {
+  private func checkFolder(_ folder: String) throws {
     let files = try TemplateFolder.read(folder)
     let check = TemplateCheck(files)
     var messages = check.problems.map { problem in

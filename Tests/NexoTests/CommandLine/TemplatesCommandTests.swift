@@ -57,7 +57,7 @@ struct TemplatesCommandTests {
         mine/html/index.html.mustache:5:12: error: there is no value "x" here
         mine/html/totals.html.mustache:2:4: error: {{#totals}} is never closed
         mine/notes.txt:1:1: error: not a file of templates: html/NAME.html.mustache, markdown/NAME.md.mustache, \
-        strings/LOCALE.txt, assets/report.css, assets/report.js
+        strings/LOCALE.txt, assets/report.css, assets/extra.css, assets/report.js
         mine/strings/en.txt:1:1: error: no phrase is called "no-such-key"
         mine/strings/en.txt:2:1: error: not of the form `key = text`
         mine/strings/en.txt:3:1: error: a `{` without its `}` in "page-index"
@@ -76,6 +76,46 @@ struct TemplatesCommandTests {
     let outcome = try Executable.run(["templates", "--check", "mine"], in: folder)
     #expect(outcome.status == 78)
     #expect(outcome.output.hasPrefix("mine/strings/fr.txt:1:1: error: the phrase \""))
+  }
+
+  @Test("the extra style is checked like the style sheet")
+  func extraStyle() throws {
+    try folder.write("mine/assets/extra.css", "a {}\n</style>\n")
+    let outcome = try Executable.run(["templates", "--check", "mine"], in: folder)
+    #expect(outcome.status == 78)
+    #expect(
+      outcome.output == """
+        mine/assets/extra.css:2:1: error: a style sheet or a script holds none of `{{`, `</` and `<!--`
+        1 file, 1 problem
+
+        """)
+  }
+
+  @Test("what they may ask for is printed as the documentation has it")
+  func contract() throws {
+    let outcome = try Executable.run(["templates", "--contract"], in: folder)
+    #expect(outcome.status == 0 && outcome.error == "")
+    #expect(outcome.output == (try Page("Documentation/TemplateContract.md").text))
+    #expect(try Executable.run(["templates", "--contract", "mine"], in: folder).status == 64)
+    #expect(folder.names("mine").isEmpty)
+  }
+
+  @Test("a report that is rendered again takes them too, one file or many")
+  func render() throws {
+    try folder.write("in/tasks.csv", ProgramTests.tasks)
+    try folder.write("mine/html/title.html.mustache", "{{%CONTENT_TYPE:HTML}}\n<i>House</i> {{page.title}}\n")
+    try folder.write("mine/markdown/title.md.mustache", "{{%CONTENT_TYPE:MARKDOWN}}\nHouse {{page.title}}\n")
+    #expect(try Executable.run(["report", "in", "-o", "own", "--locale", "en"], in: folder).status == 0)
+    let arguments = ["render", "own/report.json", "-o", "again", "--locale", "en", "--templates", "mine"]
+    let outcome = try Executable.run(arguments, in: folder)
+    #expect(outcome.status == 0, "\(outcome.error)")
+    for name in ["performance.html", "orchestration.html", "index.html"] {
+      let own = try #require(folder.text("own/\(name)"))
+      let expected = own.replacing("<h1>", with: "<h1><i>House</i> ")
+      #expect(folder.text("again/\(name)") == expected && expected != own, "\(name)")
+    }
+    let markdown = try #require(folder.text("own/performance.md"))
+    #expect(folder.text("again/performance.md") == "# House " + markdown.dropFirst(2))
   }
 
   @Test("a folder that is not there, or empty, is told")

@@ -58,6 +58,20 @@ struct DocumentationTests {
     try tryOut(page)
   }
 
+  @Test("the examples of the page about templates do what it says")
+  func templates() throws {
+    let page = try Page("Documentation/Templates.md")
+    try tryOut(page)
+    for name in ["title.html", "estimates.html", "report.css", "extra.css"] { #expect(page.text.contains(name)) }
+    // The rest of the reports is what it is without the folder.
+    let plain = "nexo report tasks.csv -o plain --as-of 2026-02-24T18:00:00Z --locale en --quiet"
+    #expect(page.text.contains(plain.replacing("-o plain", with: "-o reports").replacing(" --quiet", with: "")))
+    #expect(try type(plain, status: 0).status == 0)
+    for name in ["performance.md", "orchestration.md", "report.json"] {
+      #expect(folder.text("plain/\(name)") != nil && folder.text("plain/\(name)") == folder.text("reports/\(name)"))
+    }
+  }
+
   @Test("the examples of the README do what it says")
   func readme() throws {
     let exports = Page.root.appendingPathComponent("Fixtures/scenarios/nightly/input")
@@ -127,7 +141,8 @@ struct DocumentationTests {
       "Documentation/Replay.md", "Documentation/Orchestration.md", "Documentation/Findings.md",
       "Documentation/Architecture.md",
       "Documentation/Running.md", "Documentation/Api.md", "Documentation/Commands.md", "Documentation/Nightly.md",
-      "Documentation/Reporting.md", "Documentation/Templates.md", "Fixtures/README.md", "Tests/Oracle/README.md",
+      "Documentation/Reporting.md", "Documentation/Templates.md",
+      "Documentation/TemplateContract.md", "Fixtures/README.md", "Tests/Oracle/README.md",
     ])
   func links(name: String) throws {
     let folder = Page.root.appendingPathComponent(name).deletingLastPathComponent()
