@@ -44,7 +44,7 @@ struct MustacheConformanceTests {
     let data = test["data"] as? [String: Any] ?? [:]
     do throws(TemplateError) {
       let library = try TemplateLibrary(
-        TemplateSet(merging: files), pages: ["page.html"], shape: data.mapValues(Self.shape),
+        TemplateSet(merging: files), pages: ["page.html"], tags: Self.tags(data),
         assets: PageAssets(TemplateSet.builtIn))
       let text = library.render("page.html", with: data.mapValues(Self.view))
       return text == test["expected"] as? String ? "same" : "differs"
@@ -59,12 +59,18 @@ struct MustacheConformanceTests {
   /// What templates may ask for, where these are the values.
   private static func shape(_ value: Any) -> Shape {
     switch value {
-    case let fields as [String: Any]: .group(fields.mapValues(shape))
-    case let rows as [Any]: .list((rows.first as? [String: Any] ?? [:]).mapValues(shape))
+    case let fields as [String: Any]: .group(tags(fields))
+    case let rows as [Any]: .list(tags(rows.first as? [String: Any] ?? [:]))
     case let number as NSNumber where isFlag(number): .flag
     case is NSNull: .flag
     default: .text
     }
+  }
+
+  private static func tags(_ fields: [String: Any]) -> TagSet {
+    TagSet(
+      subject: "specification",
+      fields.sorted { $0.key < $1.key }.map { TemplateTag(name: $0.key, meaning: "a value", shape: shape($0.value)) })
   }
 
   /// The values as reports give theirs: texts, flags, dictionaries and lists.
