@@ -35,8 +35,10 @@ struct EarlierOutput {
 
   /// Whether `name` is a plain path below the folder.
   static func isSafe(_ name: String) -> Bool {
-    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-    return !name.isEmpty && name.utf8.count < 1024 && parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
+    // By bytes, as the system reads it: to String a `/` that a combining mark follows is another character.
+    let parts = name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return !name.isEmpty && name.utf8.count < 1024
+      && parts.allSatisfy { !$0.isEmpty && !$0.elementsEqual(".".utf8) && !$0.elementsEqual("..".utf8) }
       && name.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
   }
 

@@ -32,7 +32,7 @@ final class Folder {
   /// - Parameter creating: makes the folders on the way that are missing.
   func parent(of name: String, creating: Bool) throws(SystemError) -> (folder: Folder, last: String) {
     var folder = self
-    var parts = name.split(separator: "/").map(String.init)
+    var parts = name.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
     let last = parts.popLast() ?? name
     for part in parts {
       if creating { try folder.makeFolder(part, orKeep: true) }

@@ -125,7 +125,7 @@ struct Replacement {
   }
 
   private func removeEmptyFolders(above name: String) {
-    var parts = name.split(separator: "/").map(String.init)
+    var parts = name.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
     while parts.popLast() != nil, !parts.isEmpty {
       guard let (folder, last) = try? target.parent(of: parts.joined(separator: "/"), creating: false),
         folder.removeEmptyFolder(last)

@@ -218,14 +218,20 @@ struct OutputFolderTests {
   @Test("an edited manifest cannot make a run remove anything outside of the folder")
   func hostileManifest() throws {
     try folder.write("precious.txt", "keep")
+    // A mark that combines with the `/` before it.
+    try folder.write("\u{301}marked.txt", "keep")
     try folder.write("out/notes.txt", "keep")
-    let paths = ["../precious.txt", "a/../../precious.txt", folder("precious.txt"), "", ".", "..", "x\nremove y"]
+    let paths = [
+      "../precious.txt", "a/../../precious.txt", folder("precious.txt"), "", ".", "..", "x\nremove y",
+      "../\u{301}marked.txt",
+    ]
     let object: JSONValue = [
       "tool": ["name": "nexo"], "outputs": .array(paths.map { ["path": .text($0)] }),
     ]
     try folder.write("out/manifest.json", object.bytes)
     try publish(["a.md": "1"])
     #expect(folder.text("precious.txt") == "keep")
+    #expect(folder.text("\u{301}marked.txt") == "keep")
     #expect(folder.names("out") == ["a.md", "manifest.json", "notes.txt"])
   }
 
