@@ -221,6 +221,9 @@ func rendered(
     model.inputs = Array(model.inputs.prefix(1))
     model.inputs[0].path = "it's; rm -rf $HOME"
     model.inputs[0].complete = false
+    var marked = model
+    marked.inputs[0].path = "a'\u{301};'x"
+    #expect(ReportCommand.of(marked, locale: "en").hasPrefix("nexo report 'a'\\''\u{301};'\\''x' --as-of"))
     #expect(
       ReportCommand.of(model, locale: "pt-BR")
         == "nexo report 'it'\\''s; rm -rf $HOME' --as-of 2026-02-24T12:45:30.123Z --from 2026-02-01T03:00:00.000Z "

@@ -109,7 +109,11 @@ package final class SQLiteTable: Sendable {
     }
   }
 
-  private static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
+  /// Scalar by scalar: a quote that a combining mark follows is a quote to SQLite.
+  private static func quoted(_ name: String) -> String {
+    let parts = name.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false).map { String($0) }
+    return "\"" + parts.joined(separator: "\"\"") + "\""
+  }
 
   // MARK: Reading
 

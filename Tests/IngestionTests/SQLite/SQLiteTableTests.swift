@@ -161,6 +161,14 @@ struct SQLiteTableTests {
         == #"{"id":"a\n\t\u0001\\","a \"b\"":1,"c":null,"d":2.5,"e":"X'0AFF'","f":"inf","g":"a\n\t\u0001\\!"}"#)
   }
 
+  @Test("names hold quotes that combining marks follow")
+  func markedNames() throws {
+    let name = "\"a\"\"\u{301}b\""
+    try make("create table \(name) (id, \"c\"\"\u{308}\"); insert into \(name) values ('x', 1)")
+    let table = try SQLiteTable(source(), name: "a\"\u{301}b", schema: .tasks)
+    #expect(String(decoding: try table.json(at: 1), as: UTF8.self) == "{\"id\":\"x\",\"c\\\"\u{308}\":1}")
+  }
+
   @Test("events are read from the table events, or from the one that is named")
   func events() throws {
     try make(
