@@ -106,7 +106,8 @@ import Testing
     "a broken catalogue is refused with its place",
     arguments: [
       ("# comment\nno equals sign", 2, "not of the form"), ("a = b\na = c", 2, "second time"),
-      ("\n\nbad key! = x", 3, "a key holds"), ("a = {open", 1, "without its `}`"),
+      ("\n\nbad key! = x", 3, "a key holds"), ("a = b\r\nc = d\r\nbad", 3, "not of the form"),
+      ("a = {open", 1, "without its `}`"),
     ])
   func broken(text: String, line: Int, reason: String) throws {
     let error = try #require(throws: TemplateError.self) {
@@ -115,6 +116,12 @@ import Testing
     #expect(error.line == line)
     #expect(error.reason.contains(reason))
     #expect(error.description.hasPrefix("strings/xx.txt:\(line):1: "))
+  }
+
+  @Test("lines end in LF or CRLF", arguments: ["a = b\nc = d\n", "a = b\r\nc = d\r\n", "\r\na = b\r\n\nc = d"])
+  func lineEnds(text: String) throws {
+    let catalogue = try Catalogue(locale: "xx", file: "x", bytes: Array(text.utf8))
+    #expect(catalogue.phrases.mapValues(\.text) == ["a": "b", "c": "d"])
   }
 
   @Test("values are not taken for placeholders")

@@ -32,7 +32,7 @@ struct Catalogue: Sendable {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       return (catalogue, [TemplateError(file: file, line: 1, column: 1, reason: "not UTF-8")])
     }
-    for (i, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (i, line) in text.split(omittingEmptySubsequences: false, whereSeparator: isLineEnd).enumerated() {
       do throws(TemplateError) {
         try catalogue.add(line, number: i + 1, file)
       } catch {
@@ -41,6 +41,9 @@ struct Catalogue: Sendable {
     }
     return (catalogue, problems)
   }
+
+  /// To String, CR and LF are one character.
+  private static func isLineEnd(_ character: Character) -> Bool { character == "\n" || character == "\r\n" }
 
   private mutating func add(_ line: Substring, number: Int, _ file: String) throws(TemplateError) {
     func problem(_ reason: String) -> TemplateError {

@@ -39,7 +39,7 @@ struct PageAssets: Sendable {
   }
 
   private static func faults(_ text: Substring, _ file: String) -> [TemplateError] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { i, line in
+    text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.enumerated().compactMap { i, line in
       guard line.contains("{{") || line.lowercased().contains("</") || line.contains("<!--") else { return nil }
       return TemplateError(
         file: file, line: i + 1, column: 1, reason: "a style sheet or a script holds none of `{{`, `</` and `<!--`")

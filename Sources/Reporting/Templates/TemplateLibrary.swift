@@ -106,7 +106,7 @@ struct TemplateLibrary: Sendable {
 
   /// A partial of one line is written within a line: its own line end does not count.
   private static func inline(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     return lines.count == 3 && lines[2].isEmpty ? lines[0] + "\n" + lines[1] : text
   }
 }

@@ -25,7 +25,7 @@ enum YAMLMistake {
   /// Where a key stands for the second time, at the depth of the map that begins at `mark`. The parser only tells the
   /// map; a key that is written in another way (quoted, on the map's own line) is told by the map's place, too.
   private static func second(_ key: String, from mark: Mark, in text: String) -> (line: Int, column: Int) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     var found = 0
     for (i, line) in lines.enumerated().dropFirst(mark.line - 1) {
       let isKey = line.dropFirst(mark.column - 1).hasPrefix(key + ":")

@@ -114,6 +114,9 @@ struct ConfigurationFileTests {
         "settings:\n  goodRate: 1\n  x: {goodRate: 2}\n  goodRate: 3\n",
         "nexo.yml:4:3: error: given more than once: \"goodRate\"\n"
       ),
+      (
+        "timezone: UTC\r\nlocale: en\r\ntimezone: UTC\r\n", "nexo.yml:3:1: error: given more than once: \"timezone\"\n"
+      ),
       ("{locale: en, locale: en}", "nexo.yml:1:2: error: given more than once: \"locale\"\n"),
       ("[1, 2]", "nexo.yml:1:1: error: the config file must be a map of keys, not a list\n"),
       (
