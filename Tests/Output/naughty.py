@@ -63,7 +63,8 @@ def distinct(texts):
     found = {}
     for text in texts:
         text = text.strip(" \t\n\r\v\f")
-        if text.strip(): found.setdefault(whole(text), text)
+        # A byte order mark is as blank as white space.
+        if text.replace("\ufeff", "").strip(): found.setdefault(whole(text), text)
     return list(found.values())
 
 
