@@ -9,6 +9,9 @@ package struct CSVHeader: Sendable, Equatable {
   /// Offset of the first byte after the header's line.
   package var end: Int
 
+  /// More columns than this are not read: a header that has so many is none.
+  package static let columnLimit = 100_000
+
   /// Reads the header from the beginning of a file (a byte order mark is skipped); nil when no line end is in sight
   /// before `bytes` end and more may follow, or when a quote stays open.
   ///
@@ -51,6 +54,7 @@ package struct CSVHeader: Sendable, Equatable {
       name = Array(name.drop { ASCII.isSpace($0) })
       names.append(name)
       at = cell.next
+      if names.count > columnLimit { return (names, at) }
       guard at < bytes.count else { return (names, at) }
       if bytes[at] == delimiter {
         at += 1

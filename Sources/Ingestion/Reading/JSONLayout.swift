@@ -17,7 +17,7 @@ struct JSONLayout: Sendable, Equatable {
   /// `exported_at` may stand behind the list; what lies deeper is only counted through. What stands before the list is
   /// checked here, the rest by the list's reader.
   static func find(_ source: InputSource, lists: [String]) throws(ReadingFailure) -> JSONLayout {
-    var scan = TopLevelScan()
+    var scan = TopLevelScan(wanted: lists)
     var buffer = [UInt8](repeating: 0, count: Int(max(1, min(1 << 20, source.size))))
     var offset = source.contentStart
     while true {
@@ -71,8 +71,9 @@ private struct TopLevelScan {
   private(set) var start: Int64?
   private(set) var isObject = false
   private(set) var isClosed = false
-  /// By key: where the array that is its value begins; of repeated keys the last counts.
+  /// By key, of those that are wanted: where the array that is its value begins; of repeated keys the last counts.
   private(set) var lists: [String: Int64] = [:]
+  private let wanted: Set<String>
   private(set) var exportedAt: String?
 
   private var depth = 0
@@ -82,6 +83,8 @@ private struct TopLevelScan {
   private var key: [UInt8] = []
   private var value: [UInt8] = []
   private var valueBegan = false
+
+  init(wanted: [String]) { self.wanted = Set(wanted) }
 
   /// - Returns: false when nothing more is to be learned.
   mutating func feed(_ bytes: Span<UInt8>, base: Int64) -> Bool {
@@ -131,7 +134,8 @@ private struct TopLevelScan {
       }
     case UInt8(ascii: "["), UInt8(ascii: "{"):
       if !expectsKey {
-        if byte == UInt8(ascii: "[") { lists[keyText] = offset }
+        // A document may have millions of other lists.
+        if byte == UInt8(ascii: "["), wanted.contains(keyText) { lists[keyText] = offset }
       }
       depth = 2
     default:

@@ -106,7 +106,10 @@ package struct OpenInput: Sendable {
     return XMLLayout.find(in: head, events: events)
   }
 
-  /// The header of a CSV file, however long its first line is.
+  /// As much of a CSV file as may be its header line.
+  private static let headerLimit = 16 << 20
+
+  /// The header of a CSV file.
   private static func readHeader(_ source: InputSource, _ shape: InputShape) throws(ReadingFailure) -> CSVHeader {
     var size = 64 << 10
     while true {
@@ -117,13 +120,19 @@ package struct OpenInput: Sendable {
       let schema: FieldSchema = shape.kind == .events ? .events : .tasks
       let head = buffer.span.extracting(0..<count)
       if let header = CSVHeader.read(head, schema: schema, delimiter: shape.delimiter, isWhole: isWhole) {
-        return header
+        guard header.slots.count > CSVHeader.columnLimit else { return header }
+        let reason = "the header line has more than \(CSVHeader.columnLimit) columns"
+        throw .fault(InputFault(.limitExceeded, at: source.contentStart, reason))
       }
-      if isWhole || size > 16 << 20 {
+      if isWhole {
         throw .fault(
           InputFault(.truncatedFile, at: source.contentStart, "the header line has a quote that is never closed"))
       }
-      size *= 4
+      if size >= headerLimit {
+        let reason = "the header line does not end within its first \(headerLimit) bytes"
+        throw .fault(InputFault(.limitExceeded, at: source.contentStart, reason))
+      }
+      size = min(4 * size, headerLimit)
     }
   }
 

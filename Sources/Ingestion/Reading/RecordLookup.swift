@@ -24,6 +24,17 @@ package struct RecordLookup: Sendable {
     return try bytes(origin, input)
   }
 
+  /// Some of those bytes, from an index on; none behind the end.
+  package func verbatim(
+    _ origin: RecordOrigin, from start: Int, atMost count: Int
+  ) throws(SourceError) -> [UInt8] {
+    guard let input = input(origin), start < Int(origin.count) else { return [] }
+    var buffer = [UInt8](repeating: 0, count: min(max(0, count), Int(origin.count) - start))
+    let found = try input.source.read(at: origin.offset + Int64(start), into: &buffer)
+    buffer.removeLast(buffer.count - found)
+    return buffer
+  }
+
   private func bytes(_ origin: RecordOrigin, _ input: OpenInput) throws(SourceError) -> [UInt8] {
     if let table = input.table { return try table.json(at: origin.offset) }
     var buffer = [UInt8](repeating: 0, count: Int(origin.count))
@@ -32,9 +43,10 @@ package struct RecordLookup: Sendable {
     return buffer
   }
 
-  /// The texts of a record, by the first name of each field; fields that are absent are left out.
+  /// The texts of a record, by the first name of each field; fields that are absent are left out. A record that was too large
+  /// to be read has none: it may be as large as the file.
   package func texts(_ origin: RecordOrigin) throws(SourceError) -> [String: String] {
-    guard let input = input(origin) else { return [:] }
+    guard let input = input(origin), Int(origin.count) <= input.recordLimit else { return [:] }
     if input.shape.kind == .agentOutput {
       return try response(at: origin).id.map { ["id": $0] } ?? [:]
     }
@@ -95,9 +107,19 @@ package struct RecordLookup: Sendable {
   func malformed(_ bytes: [UInt8], _ record: QuarantinedRecord, _ input: OpenInput) -> String {
     let at = Int(record.fault - record.origin.offset)
     guard at >= 0, at < bytes.count else { return "the record ends too early" }
+    if input.shape.format != .csv, RecordLookup.isTooDeep(bytes) {
+      return "more than \(JSONScanner.depthLimit) levels of nesting"
+    }
     let rest = RecordLookup.quoted(String(decoding: bytes[at...].prefix(256), as: UTF8.self))
     if input.shape.format == .csv { return "\(rest) follows a closing quote, where a delimiter should" }
     return at == 0 && bytes[0] != UInt8(ascii: "{") ? "\(rest) is no JSON object" : "\(rest) is not what JSON has here"
+  }
+
+  private static func isTooDeep(_ bytes: [UInt8]) -> Bool {
+    do throws(JSONScanner.Fault) { _ = try JSONScanner.value(bytes.span, 0, bytes.count) } catch {
+      if case .tooDeep = error { return true }
+    }
+    return false
   }
 
   /// A value as a message shows it: cut, and within quotes unless it is JSON that has its own.

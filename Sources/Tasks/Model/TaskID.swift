@@ -56,10 +56,12 @@ package struct TaskID: Hashable, Sendable, BitwiseCopyable {
     }
   }
 
-  /// A well mixed hash that depends on nothing but the id and `seed`.
+  /// A well mixed hash that depends on nothing but the id and `seed`. The seed enters both factors: where it enters one alone, ids
+  /// that make the other one zero can be chosen to collide whatever the seed.
   @inline(__always)
   package func hash(seed: UInt64) -> UInt64 {
-    let product = (high ^ seed ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: low ^ 0xD6E8_FEB8_6659_FD93)
+    let other = (seed << 32 | seed >> 32) ^ 0xD6E8_FEB8_6659_FD93
+    let product = (high ^ seed ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: low ^ other)
     let mixed = product.high ^ product.low ^ (high &* 0xA24B_AED4_963E_E407) ^ UInt64(form)
     let second = (mixed ^ (mixed >> 32)).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
     return second.high ^ second.low

@@ -53,6 +53,9 @@ extension PerformanceMonitor {
   private func channelRows(_ names: Names, _ agents: [AgentRow]) -> [ChannelFigures] {
     let registered = Int32(names.registry.channels.count)
     let byChannel = Dictionary(grouping: cells.all, by: \.cell.channel)
+    // The row that the rest shares may hold millions of agents: they are not looked through for every channel.
+    var rowOfAgent: [Int32: Int] = [:]
+    for (row, agent) in agents.enumerated() { for number in agent.numbers { rowOfAgent[number] = row } }
     func row(_ id: String, _ name: String, _ isRegistered: Bool, _ numbers: Set<Int32>) -> ChannelFigures {
       let parts = numbers.flatMap { byChannel[$0] ?? [] }
       let group = GroupFigures(parts.map(\.measured))
@@ -60,14 +63,16 @@ extension PerformanceMonitor {
       for (cell, measured) in parts where cell.agent != TaskRecord.noAgent {
         generatedBy[cell.agent, default: 0] += measured.generated
       }
+      var counts = [Int](repeating: 0, count: agents.count)
+      var active = 0
+      for (number, count) in generatedBy where count > 0 {
+        guard let row = rowOfAgent[number] else { continue }
+        counts[row] += count
+        active += 1
+      }
       // Agents stand in registry order, then by id, so the first of the largest is the one that the rule names.
       var top: (id: String, count: Int)?
-      var active = 0
-      for agent in agents {
-        let count = agent.numbers.reduce(0) { $0 + (generatedBy[$1] ?? 0) }
-        active += agent.numbers.count { (generatedBy[$0] ?? 0) > 0 }
-        if count > top?.count ?? 0 { top = (agent.figures.id, count) }
-      }
+      for (row, count) in counts.enumerated() where count > top?.count ?? 0 { top = (agents[row].figures.id, count) }
       let hours = group.execution.meanHours
       return ChannelFigures(
         id: id, name: name, isRegistered: isRegistered, group: group,

@@ -6,8 +6,7 @@ import Tasks
 struct FindingList {
   private let lookup: RecordLookup
   private let inputs: [OpenInput]
-  /// The fault of each quarantined record that is an example.
-  private let quarantined: [RecordOrigin: QuarantinedRecord]
+  private let quarantined: [QuarantinedRecord]
   private let responses: ResponseWording
 
   init(
@@ -16,7 +15,17 @@ struct FindingList {
     self.lookup = lookup
     self.inputs = inputs
     self.responses = responses
-    self.quarantined = Dictionary(quarantined.map { ($0.origin, $0) }, uniquingKeysWith: { first, _ in first })
+    self.quarantined = quarantined
+  }
+
+  /// Those of the quarantined records that are examples, by place. There may be millions of others.
+  private func faults(_ tally: FindingTally) -> [RecordOrigin: QuarantinedRecord] {
+    let shown = Set(tally.entries.filter { $0.code.severity == .error }.flatMap(\.entry.places.origins))
+    var faults: [RecordOrigin: QuarantinedRecord] = [:]
+    for record in quarantined where shown.contains(record.origin) && faults[record.origin] == nil {
+      faults[record.origin] = record
+    }
+    return faults
   }
 
   private struct Wanted {
@@ -33,8 +42,11 @@ struct FindingList {
     _ tally: FindingTally, notes: [InputOpening.FileNote]
   ) throws(SourceError) -> [ReportModel.Finding] {
     var wanted: [Wanted] = []
+    let faults = faults(tally)
     for (code, entry) in tally.entries {
-      for (number, origin) in entry.places.origins.enumerated() { wanted.append(try want(code, origin, number)) }
+      for (number, origin) in entry.places.origins.enumerated() {
+        wanted.append(try want(code, origin, number, faults[origin]))
+      }
     }
     var examples = try placed(wanted)
     for note in notes {
@@ -54,7 +66,10 @@ struct FindingList {
     }
   }
 
-  private func want(_ code: FindingCode, _ origin: RecordOrigin, _ number: Int) throws(SourceError) -> Wanted {
+  /// - Parameter fault: why the record is in quarantine, if it is.
+  private func want(
+    _ code: FindingCode, _ origin: RecordOrigin, _ number: Int, _ fault: QuarantinedRecord?
+  ) throws(SourceError) -> Wanted {
     if code.severity != .error, Int(origin.input) < inputs.count,
       inputs[Int(origin.input)].shape.kind == .agentOutput
     {
@@ -63,7 +78,7 @@ struct FindingList {
     }
     let texts = try lookup.texts(origin)
     let id = texts["id"] ?? texts["task_id"]
-    if code.severity == .error, let record = quarantined[origin] {
+    if code.severity == .error, let record = fault {
       let (words, _) = try lookup.explain(record)
       return Wanted(code: code, origin: origin, offset: record.fault, detail: words, record: id)
     }

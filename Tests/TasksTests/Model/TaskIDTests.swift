@@ -52,4 +52,16 @@ struct TaskIDTests {
     for i in 0..<6400 { parts[Int(id("\(i)").hash(seed: seed) >> 58)] += 1 }
     #expect(parts.allSatisfy { $0 > 30 && $0 < 250 })
   }
+
+  @Test("No ids can be chosen whose hashes agree whatever the seed")
+  func seeded() {
+    let constants: [UInt64] = [0, .max, 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93, 0xA24B_AED4_963E_E407]
+    for constant in constants {
+      for other in [UInt64(1), 77, 0xDEAD_BEEF] {
+        for id in [TaskID(uuidHigh: other, low: constant), TaskID(uuidHigh: constant, low: other)] {
+          #expect(Set((0..<64).map { id.hash(seed: 0x1234_5678_9ABC_DEF1 &* ($0 + 1)) }).count == 64, "\(constant)")
+        }
+      }
+    }
+  }
 }
