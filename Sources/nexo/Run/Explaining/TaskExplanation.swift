@@ -95,7 +95,9 @@ struct TaskExplanation {
       lines.append("  " + TaskWords.fate(told.fate, isCompared: world.proposed.isCompared))
       if told.id != story.id { lines.append("  proposed under the id \(told.id.text ?? "")") }
       lines.append("  as it was written:")
-      lines += told.excerpt.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).prefix(60).map { "    " + $0 }
+      lines += told.excerpt.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).prefix(60).map {
+        "    " + $0
+      }
       return lines
     }
   }
