@@ -26,6 +26,11 @@ struct RecordOrderTests {
       (record(.pending, [.updated: hour(5)], input: 1), record(.completed, [.updated: hour(4)], input: 2)),
       // Observed alike: exported later.
       (record(.pending, [.updated: hour(5)], input: 2), record(.completed, [.updated: hour(5)], input: 1)),
+      // Exported later, though its own latest timestamp is earlier.
+      (
+        record(.approved, [.updated: hour(5), .approved: hour(6)], input: 2),
+        record(.approved, [.updated: hour(5), .approved: hour(7)], input: 1)
+      ),
       // Exported at all.
       (record(.pending, [.updated: hour(10)], input: 1), record(.completed, [.updated: hour(10)], input: 0)),
       // Its latest own timestamp is later.
