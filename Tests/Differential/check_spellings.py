@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import random
 import shutil
+import signal
 import tempfile
 from zoneinfo import ZoneInfo
 
@@ -120,6 +121,8 @@ def check(task):
 
 
 def main():
+    # A program that runs tests may block signals and hand that on: a pool could not end its workers.
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("nexo")
     p.add_argument("first", type=int)

@@ -14,6 +14,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import tempfile
 from datetime import datetime, timedelta
 
@@ -346,6 +347,8 @@ def check(task):
 
 
 def main():
+    # A program that runs tests may block signals and hand that on: a pool could not end its workers.
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("nexo")
     p.add_argument("first", type=int)

@@ -10,6 +10,7 @@ import json
 import multiprocessing
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 
@@ -75,6 +76,8 @@ def of_seed(run):
 
 
 def main():
+    # A program that runs tests may block signals and hand that on: a pool could not end its workers.
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     nexo, bad = os.path.abspath(sys.argv[1]), 0
     with tempfile.TemporaryDirectory() as temporary, multiprocessing.Pool() as pool:
         if len(sys.argv) > 2:
