@@ -33,6 +33,14 @@ def at_a_glance(browser, page):
     return layout.faults(browser, layout.ONE_VIEW) + traffic(browser, page)
 
 
+def mail(browser, page, axe):
+    """The report that is mailed, as a program shows it that shows web pages."""
+    browser.look(640)
+    browser.open(page.path)
+    found = [fault for width in (360, 640, 1440) for fault in layout.geometry(browser, width)]
+    return found + traffic(browser, page) + accessibility.faults(browser, axe, [(640, "light", False)])
+
+
 def traffic(browser, page):
     """What the page asked for, and what the browser had to say, since it was opened."""
     found = [f"the browser says {complaint}" for complaint in browser.complaints()]
@@ -85,9 +93,14 @@ def main(nexo, *names):
         with Browser() as browser:
             axe = accessibility.axe()
             for number, page in enumerate(pages):
-                faults = closely(browser, page, axe) if number < near else at_a_glance(browser, page)
+                if page.is_mail:
+                    faults = mail(browser, page, axe)
+                elif number < near:
+                    faults = closely(browser, page, axe)
+                else:
+                    faults = at_a_glance(browser, page)
                 tell([f"{page}: {fault}" for fault in faults])
-        tell(markup.faults([page.path for page in pages]))
+        tell(markup.faults([page.path for page in pages if not page.is_mail]))
     print(f"{len(pages)} pages, {near} of them closely, {count} faults, {time.monotonic() - began:.0f} s")
     return 1 if count or not pages else 0
 

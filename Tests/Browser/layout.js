@@ -28,6 +28,16 @@ const both = (a, b) => ({
   top: Math.max(a.top, b.top), bottom: Math.min(a.bottom, b.bottom),
 });
 
+// The box that an element may be scrolled sideways in. On paper there is none.
+const scrolls = (element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
+const scrollers = new Map([[document.body, null]]);
+const scroller = (element) => {
+  if (!scrollers.has(element)) {
+    scrollers.set(element, scrolls(element) ? element : scroller(element.parentElement));
+  }
+  return scrollers.get(element);
+};
+
 // The page itself.
 const page = document.documentElement;
 if (page.scrollWidth > page.clientWidth) {
@@ -51,7 +61,7 @@ while (walker.nextNode()) {
   range.selectNodeContents(node);
   for (const box of range.getClientRects()) {
     if (box.width < 1 || box.height < 1) continue;
-    lines.push({text: node.data, element, picture, box: letters(box), scroller: element.closest(".scroll")});
+    lines.push({text: node.data, element, picture, box: letters(box), scroller: scroller(element)});
   }
 }
 
@@ -77,8 +87,8 @@ for (const line of lines) {
     }
   }
 }
-for (const box of document.querySelectorAll(".scroll")) {
-  if (box.checkVisibility() && box.scrollHeight > box.clientHeight + 1) say(`text hidden below the edge of ${name(box)}`);
+for (const box of new Set(lines.map((line) => line.scroller))) {
+  if (box && box.scrollHeight > box.clientHeight + 1) say(`text hidden below the edge of ${name(box)}`);
 }
 
 // No box upon its neighbours.

@@ -17,6 +17,11 @@ class Page:
     locale: str
     path: pathlib.Path
 
+    @property
+    def is_mail(self):
+        """Written for mail programs: other rules hold for its markup, and a browser is only one of its readers."""
+        return self.path.name.endswith(".mail.html")
+
     def __str__(self):
         return f"{self.scenario} {self.locale} {self.path.name}"
 
@@ -35,8 +40,9 @@ def make(nexo, scenario, locale, output):
     target = output / scenario / locale
     target.parent.mkdir(parents=True, exist_ok=True)
     run = subprocess.run(
-        [nexo, "report", "input", "--config", "nexo.yml", "-o", str(target), "--locale", locale, "--quiet"] + more,
+        [nexo, "report", "input", "--config", "nexo.yml", "-o", str(target), "--locale", locale, "--quiet"]
+        + ["--formats", "html,mail"] + more,
         cwd=folder, capture_output=True, text=True, timeout=120)
     if run.returncode != 0:
         raise SystemExit(f"nexo ended with {run.returncode} over {scenario}: {run.stderr}")
-    return [Page(scenario, locale, path) for path in sorted(target.glob("*.html")) if not path.name.endswith(".mail.html")]
+    return [Page(scenario, locale, path) for path in sorted(target.glob("*.html"))]

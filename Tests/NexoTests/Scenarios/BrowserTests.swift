@@ -29,7 +29,7 @@ struct BrowserTests {
     }
     let run = try Command.run(
       Self.python, [Self.folder.appendingPathComponent(script).path, Executable.path], in: Scenario.root.path,
-      environment: ["PYTHONDONTWRITEBYTECODE": "1"], seconds: 1_200)
+      environment: ["PYTHONDONTWRITEBYTECODE": "1"], seconds: 3_000)
     #expect(run.status == 0, "\(run.output.suffix(6000))\(run.error.suffix(2000))")
   }
 }
