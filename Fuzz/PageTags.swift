@@ -1,10 +1,19 @@
 import BuiltinTemplates
 
-/// The tags of pages: the names of elements and attributes that templates hold are the only ones that a page may have.
+/// The tags of pages: the names of elements and attributes that templates hold or charts are drawn with are the only ones that
+/// a page may have.
 enum PageTags {
+  private static let chartElements = ["svg", "title", "desc", "path", "rect", "circle", "text"]
+  private static let chartAttributes = [
+    "aria-labelledby", "class", "cx", "cy", "d", "height", "id", "r", "role", "text-anchor", "viewBox", "width", "x",
+    "y",
+  ]
+
   private static let templates = BuiltinTemplates.files.filter { $0.key.hasPrefix("html/") }.map(\.value)
-  private static let elements = Set(templates.flatMap { words($0, behind: UInt8(ascii: "<")) })
-  private static let attributes = Set(templates.flatMap { words($0, behind: UInt8(ascii: " ")) })
+  private static let elements = Set(
+    templates.flatMap { words($0, behind: UInt8(ascii: "<")) } + chartElements.map { Array($0.utf8) })
+  private static let attributes = Set(
+    templates.flatMap { words($0, behind: UInt8(ascii: " ")) } + chartAttributes.map { Array($0.utf8) })
 
   /// Names that stand directly behind a byte, a slash before them left out.
   private static func words(_ text: [UInt8], behind mark: UInt8) -> [[UInt8]] {
@@ -17,7 +26,7 @@ enum PageTags {
     (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
   }
 
-  /// The first tag that no template has.
+  /// The first tag that neither a template nor a chart has.
   static func stranger(in page: [UInt8]) -> String? {
     var rest = page[...]
     while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
@@ -28,9 +37,12 @@ enum PageTags {
       let inside = tag.drop { $0 == UInt8(ascii: "/") }
       let name = Array(inside.prefix(while: isName))
       guard elements.contains(name), !name.isEmpty, areKnown(inside.dropFirst(name.count)) else { return text(tag) }
-      if name == Array("style".utf8), tag.first != UInt8(ascii: "/"), let after = rest.firstIndex(of: UInt8(ascii: "<"))
-      {
-        rest = rest[after...]
+      // What is no markup is skipped: a script may compare.
+      if name == Array("style".utf8) || name == Array("script".utf8), tag.first != UInt8(ascii: "/") {
+        let end = [UInt8(ascii: "<"), UInt8(ascii: "/")] + name
+        while let at = rest.firstIndex(of: UInt8(ascii: "<")), !rest[at...].starts(with: end) {
+          rest = rest[(at + 1)...]
+        }
       }
     }
     return nil
