@@ -81,8 +81,8 @@ def said(i, **more):
 def growths(full):
     million = 1_000_000
     found = [
-        Growth("names: channels", csv(lambda i: f"t{i},pending,{DAY},channel-number-{i},alex,x\n"), "a.csv", 2600, 50_000, 10 * million, "[unregistered-channel]"),
-        Growth("names: agents", csv(lambda i: f"t{i},pending,{DAY},amazon,agent-number-{i},x\n"), "a.csv", 1900, 50_000, 10 * million, "[unregistered-agent]"),
+        Growth("names: channels", csv(lambda i: f"t{i},pending,{DAY},channel-number-{i},alex,x\n"), "a.csv", 300, 50_000, 10 * million, "[unregistered-channel]"),
+        Growth("names: agents", csv(lambda i: f"t{i},pending,{DAY},amazon,agent-number-{i},x\n"), "a.csv", 300, 50_000, 10 * million, "[unregistered-agent]"),
         Growth("names: models", ndjson(lambda i: {"type": "message", "id": f"m{i}", "model": f"model-{i}", "custom_id": "alex", "content": [{"type": "text", "text": '[{"title":"x"}]'}]}), "alex.ndjson", 700, 5_000, million),
         Growth("places: faults", csv(lambda i: f"t{i},nope,{DAY},amazon,alex,x\n"), "a.csv", 110, 50_000, 10 * million, "[unknown-status]"),
         Growth("places: contradictions", csv(lambda i: f"t{i},pending,{DAY},amazon,marina,x\n"), "a.csv", 220, 50_000, 10 * million, "[agent-channel-mismatch]"),
@@ -90,7 +90,7 @@ def growths(full):
         Growth("places: ties", csv(lambda i: f"t{i // 2},pending,{DAY},amazon,alex,x{i}\n"), "a.csv", 400, 30_000, 2 * million),
         Growth("ids: equal but for the end", csv(lambda i: f"{'a' * 150}{i},pending,{DAY},amazon,alex,x\n"), "a.csv", 180, 50_000, 10 * million),
         Growth("ids: of sixteen bytes", csv(lambda i: f"{i:016},pending,{DAY},amazon,alex,x\n"), "a.csv", 180, 50_000, 10 * million),
-        Growth("titles: one title for all", ndjson(lambda i: said(i, plan_id=f"p{i % 100}")), "a.ndjson", 200, 10_000, 2 * million),
+        Growth("titles: one title for all", ndjson(lambda i: said(i, plan_id=f"p{i % 100}")), "a.ndjson", 260, 10_000, 2 * million),
     ]
     for growth in found: growth.count = growth.full if full else growth.small
     return found

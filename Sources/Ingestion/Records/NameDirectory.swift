@@ -14,39 +14,13 @@ package final class NameDirectory: Sendable {
   package let naming: AgentNaming
   private let state = Mutex(State())
 
-  private struct State {
-    var agents = Numbering()
-    var channels = Numbering()
-    var plans = Numbering()
-    var models = Numbering()
-  }
-
-  /// Texts in the order in which they were met.
-  private struct Numbering {
-    private(set) var texts: [String] = []
-    private var places: [Spelling: Int] = [:]
-
-    /// The place of a text, from 0.
-    mutating func place(_ text: String) -> Int {
-      let spelling = Spelling(text: text)
-      if let place = places[spelling] { return place }
-      places[spelling] = texts.count
-      texts.append(text)
-      return texts.count - 1
-    }
-  }
-
-  /// A text by its bytes: to `String` composed and decomposed characters are the same, and which of two spellings counted
+  /// Texts by their bytes: to `String` composed and decomposed characters are the same, and which of two spellings counted
   /// would depend on the job that met its one first.
-  private struct Spelling: Hashable {
-    let text: String
-
-    static func == (a: Spelling, b: Spelling) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
-
-    func hash(into hasher: inout Hasher) {
-      var text = text
-      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
+  private struct State {
+    var agents = NameList()
+    var channels = NameList()
+    var plans = NameList()
+    var models = NameList()
   }
 
   package init(registry: Registry) {
@@ -87,21 +61,35 @@ package final class NameDirectory: Sendable {
   func planID(_ number: Int32) -> [UInt8] {
     state.withLock { state in
       let i = Int(number)
-      return i >= 0 && i < state.plans.texts.count ? Array(state.plans.texts[i].utf8) : []
+      return Array(state.plans.utf8(i))
     }
   }
 
   /// The plan ids by their numbers.
-  package var planIDs: [String] { state.withLock { $0.plans.texts } }
+  package var planIDs: [String] { state.withLock { Array($0.plans) } }
 
   /// The models' names by their numbers.
-  package var models: [String] { state.withLock { $0.models.texts } }
+  package var models: [String] { state.withLock { Array($0.models) } }
 
-  /// The names as they are now.
+  /// The names as they are now. While they are held, the next name that is met copies all of them.
   package var names: Names {
     state.withLock {
-      Names(registry: registry, unregisteredAgents: $0.agents.texts, unregisteredChannels: $0.channels.texts)
+      Names(registry: registry, unregisteredAgents: $0.agents, unregisteredChannels: $0.channels)
     }
+  }
+
+  /// The id of one agent, as `Names` has it.
+  package func agentID(_ number: Int32) -> String {
+    let i = Int(number)
+    if i < registry.agents.count { return i < 0 ? "" : registry.agents[i].id }
+    return state.withLock { $0.agents[i - registry.agents.count] }
+  }
+
+  /// The id of one channel, as `Names` has it.
+  package func channelID(_ number: Int32) -> String {
+    let i = Int(number)
+    if i < registry.channels.count { return i < 0 ? "" : registry.channels[i].id }
+    return state.withLock { $0.channels[i - registry.channels.count] }
   }
 
   /// By number of a registered agent: the number of its channel.

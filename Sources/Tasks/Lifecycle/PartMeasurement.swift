@@ -3,14 +3,17 @@ package struct PartMeasurement: Sendable {
   package private(set) var monitor: PerformanceMonitor
   /// Findings of the replay: over the whole input, whatever the period.
   package private(set) var tally: FindingTally
-  /// By number: the first task of an agent, or on a channel, that is not registered.
-  private var newAgents: [Int32: RecordOrigin] = [:]
-  private var newChannels: [Int32: RecordOrigin] = [:]
+  /// The agents and channels that are not registered, by their numbers behind the registry's, and where their first tasks lie.
+  private var newAgents: FirstPlaces
+  private var newChannels: FirstPlaces
   /// By input: records and events that figures rest on.
   package private(set) var accepted: [Int]
 
-  package init(period: ReportPeriod, settings: Settings, inputs: Int) {
-    monitor = PerformanceMonitor(period: period, settings: settings)
+  /// - Parameter names: see `PerformanceMonitor`.
+  package init(period: ReportPeriod, settings: Settings, inputs: Int, names: Names? = nil) {
+    monitor = PerformanceMonitor(period: period, settings: settings, names: names)
+    newAgents = FirstPlaces(limit: settings.maxExamples)
+    newChannels = FirstPlaces(limit: settings.maxExamples)
     tally = FindingTally(maxExamples: settings.maxExamples)
     accepted = Array(repeating: 0, count: inputs)
   }
@@ -19,31 +22,34 @@ package struct PartMeasurement: Sendable {
     monitor.merge(other.monitor)
     tally.merge(other.tally)
     for i in accepted.indices { accepted[i] += other.accepted[i] }
-    for (number, origin) in other.newAgents { PartMeasurement.note(number, origin, &newAgents) }
-    for (number, origin) in other.newChannels { PartMeasurement.note(number, origin, &newChannels) }
+    newAgents.merge(other.newAgents)
+    newChannels.merge(other.newChannels)
   }
 
   /// The agents and channels that are not registered: each counts once, at its first task.
   package var unregistered: FindingTally {
     var tally = FindingTally(maxExamples: monitor.settings.maxExamples)
-    for origin in newAgents.values { tally.add(.unregisteredAgent, at: origin) }
-    for origin in newChannels.values { tally.add(.unregisteredChannel, at: origin) }
+    func add(_ code: FindingCode, _ new: FirstPlaces) {
+      var places = SmallestOrigins(limit: monitor.settings.maxExamples)
+      for (origin, _) in new.first { places.note(origin) }
+      tally.add(code, count: new.count, places: places)
+    }
+    add(.unregisteredAgent, newAgents)
+    add(.unregisteredChannel, newChannels)
     return tally
   }
 
-  /// The agents behind the places at which unregistered ones were met first.
-  package var unregisteredAgents: [RecordOrigin: Int32] {
-    Dictionary(newAgents.map { ($1, $0) }, uniquingKeysWith: { first, second in min(first, second) })
-  }
-
-  private static func note(_ number: Int32, _ origin: RecordOrigin, _ seen: inout [Int32: RecordOrigin]) {
-    if let first = seen[number], first < origin { return }
-    seen[number] = origin
+  /// The agents behind the places at which the finding points to unregistered ones, by their numbers.
+  package func unregisteredAgents(_ registry: Registry) -> [RecordOrigin: Int32] {
+    let registered = Int32(truncatingIfNeeded: registry.agents.count)
+    return Dictionary(newAgents.first.map { ($0.origin, $0.number + registered) }) { min($0, $1) }
   }
 
   /// Replays every task of a part: once as its whole input tells it, for the findings, and as of the period's instant.
   package mutating func add(_ part: inout TaskTablePart, order: RecordOrder, registry: Registry) {
     let ownChannels = registry.agents.map { registry.channel(named: $0.channel).map { Int32($0) } }
+    let registeredAgents = Int32(truncatingIfNeeded: registry.agents.count)
+    let registeredChannels = Int32(truncatingIfNeeded: registry.channels.count)
     let events = part.sortedEvents()
     let byRow = assignEvents(events, part)
     var replay = Replay()
@@ -55,10 +61,8 @@ package struct PartMeasurement: Sendable {
       monitor.note(record, events: own)
       guard let whole = replay.run(record, events: own, observed: observed, until: nil) else { continue }
       note(replay.faults, record)
-      if Int(record.agent) >= registry.agents.count { PartMeasurement.note(record.agent, record.origin, &newAgents) }
-      if Int(record.channel) >= registry.channels.count {
-        PartMeasurement.note(record.channel, record.origin, &newChannels)
-      }
+      newAgents.note(record.agent &- registeredAgents, at: record.origin)
+      newChannels.note(record.channel &- registeredChannels, at: record.origin)
       if record.agent >= 0, Int(record.agent) < ownChannels.count, let channel = ownChannels[Int(record.agent)],
         channel != record.channel
       {
@@ -117,9 +121,7 @@ package struct PartMeasurement: Sendable {
   /// Counts a response that figures rest on.
   package mutating func add(response: AgentResponse, registry: Registry) {
     count(response.origin)
-    if Int(response.agent) >= registry.agents.count {
-      PartMeasurement.note(response.agent, response.origin, &newAgents)
-    }
+    newAgents.note(response.agent &- Int32(truncatingIfNeeded: registry.agents.count), at: response.origin)
   }
 
   /// By row: its events. Events of no row are orphans.

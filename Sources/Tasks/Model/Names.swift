@@ -2,10 +2,16 @@
 package struct Names: Sendable {
   package let registry: Registry
   /// Ids of the agents that are not registered; their numbers go on from the registry's.
-  package let unregisteredAgents: [String]
-  package let unregisteredChannels: [String]
+  package let unregisteredAgents: NameList
+  package let unregisteredChannels: NameList
 
   package init(registry: Registry, unregisteredAgents: [String] = [], unregisteredChannels: [String] = []) {
+    self.init(
+      registry: registry, unregisteredAgents: NameList(unregisteredAgents),
+      unregisteredChannels: NameList(unregisteredChannels))
+  }
+
+  package init(registry: Registry, unregisteredAgents: NameList, unregisteredChannels: NameList) {
     self.registry = registry
     self.unregisteredAgents = unregisteredAgents
     self.unregisteredChannels = unregisteredChannels
@@ -15,16 +21,14 @@ package struct Names: Sendable {
     let i = Int(number)
     if i < 0 { return "" }
     if i < registry.agents.count { return registry.agents[i].id }
-    let j = i - registry.agents.count
-    return j < unregisteredAgents.count ? unregisteredAgents[j] : ""
+    return unregisteredAgents[i - registry.agents.count]
   }
 
   package func channelID(_ number: Int32) -> String {
     let i = Int(number)
     if i < 0 { return "" }
     if i < registry.channels.count { return registry.channels[i].id }
-    let j = i - registry.channels.count
-    return j < unregisteredChannels.count ? unregisteredChannels[j] : ""
+    return unregisteredChannels[i - registry.channels.count]
   }
 
   /// Where the unregistered agents or channels beyond the limit are counted.

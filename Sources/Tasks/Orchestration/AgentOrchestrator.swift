@@ -39,7 +39,7 @@ package struct AgentOrchestrator: Sendable {
     _ table: ResponseTable, candidates: [StoredCandidate], parts: inout [TaskTablePart], order: RecordOrder
   ) -> Orchestration {
     let said = SettledOutput(table, asOf: period.asOf)
-    var out = Orchestration(said, period: period, settings: settings, inputs: inputs)
+    var out = Orchestration(said, period: period, settings: settings, inputs: inputs, names: names)
     out.reconciliation.unsavedTasks = .oldest(limit: settings.listRows)
     tallyResponses(said, into: &out)
     let world = OutputWorld(said, parts.stored(candidates), parts, asOf: period.asOf?.milliseconds)

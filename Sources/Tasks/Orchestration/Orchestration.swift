@@ -30,10 +30,10 @@ package struct Orchestration: Sendable {
 
   private let said: SettledOutput
 
-  init(_ said: SettledOutput, period: ReportPeriod, settings: Settings, inputs: Int) {
+  init(_ said: SettledOutput, period: ReportPeriod, settings: Settings, inputs: Int, names: Names) {
     self.said = said
     tally = FindingTally(maxExamples: settings.maxExamples)
-    measured = PartMeasurement(period: period, settings: settings, inputs: inputs)
+    measured = PartMeasurement(period: period, settings: settings, inputs: inputs, names: names)
   }
 }
 

@@ -35,6 +35,17 @@ struct CellTable: Sendable {
     return place
   }
 
+  /// Adds cells to others, and takes them out.
+  /// - Parameter target: where a cell goes; nil for one that stays.
+  mutating func fold(_ target: (Cell) -> Cell?) {
+    let old = all
+    self = CellTable()
+    for (cell, measured) in old where target(cell) == nil { self.measured[place(cell)] = measured }
+    for (cell, measured) in old {
+      if let target = target(cell) { update(target) { $0.merge(measured) } }
+    }
+  }
+
   /// All cells, in no particular order.
   var all: [(cell: Cell, measured: Measured)] { zip(keys, measured).map { ($0, $1) } }
 }

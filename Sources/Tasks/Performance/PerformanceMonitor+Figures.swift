@@ -4,6 +4,10 @@ extension PerformanceMonitor {
   /// - Parameters:
   ///   - outputs: what the agents' outputs add to their rows, by agent number.
   package func figures(names: Names, outputs: [Int32: AgentOutputs] = [:]) -> Figures {
+    withOwnRows.allFigures(names, outputs)
+  }
+
+  private func allFigures(_ names: Names, _ outputs: [Int32: AgentOutputs]) -> Figures {
     let agents = agentRows(names, outputs)
     let channels = channelRows(names, agents)
     let all = GroupFigures(cells.all.map(\.measured))
@@ -56,6 +60,7 @@ extension PerformanceMonitor {
     // The row that the rest shares may hold millions of agents: they are not looked through for every channel.
     var rowOfAgent: [Int32: Int] = [:]
     for (row, agent) in agents.enumerated() { for number in agent.numbers { rowOfAgent[number] = row } }
+    let shared = sharedAgents.counts { byChannel[$0] == nil ? OwnRows.other : $0 }
     func row(_ id: String, _ name: String, _ isRegistered: Bool, _ numbers: Set<Int32>) -> ChannelFigures {
       let parts = numbers.flatMap { byChannel[$0] ?? [] }
       let group = GroupFigures(parts.map(\.measured))
@@ -68,8 +73,9 @@ extension PerformanceMonitor {
       for (number, count) in generatedBy where count > 0 {
         guard let row = rowOfAgent[number] else { continue }
         counts[row] += count
-        active += 1
+        if number != OwnRows.other { active += 1 }
       }
+      for number in numbers { active += shared[number] ?? 0 }
       // Agents stand in registry order, then by id, so the first of the largest is the one that the rule names.
       var top: (id: String, count: Int)?
       for (row, count) in counts.enumerated() where count > top?.count ?? 0 { top = (agents[row].figures.id, count) }
@@ -89,14 +95,18 @@ extension PerformanceMonitor {
 
   /// The first unregistered ones by id, and those that share a row.
   private func listed(_ numbers: Set<Int32>, id: (Int32) -> String) -> (own: [(Int32, String)], rest: [Int32]) {
-    let sorted = numbers.map { ($0, id($0)) }.sorted { $0.1.utf8.lexicographicallyPrecedes($1.1.utf8) }
-    return (Array(sorted.prefix(settings.unregisteredRows)), sorted.dropFirst(settings.unregisteredRows).map(\.0))
+    let sorted = numbers.filter { $0 != OwnRows.other }.map { ($0, id($0)) }
+      .sorted { $0.1.utf8.lexicographicallyPrecedes($1.1.utf8) }
+    let rest = sorted.dropFirst(settings.unregisteredRows).map(\.0)
+    return (
+      Array(sorted.prefix(settings.unregisteredRows)), numbers.contains(OwnRows.other) ? rest + [OwnRows.other] : rest
+    )
   }
 
   private func dailyFigures(_ names: Names) -> [DailyFigures] {
     let registered = Int32(names.registry.channels.count)
     var tables: [(id: String, table: DayTable<DayCounts>)] = []
-    let used = usedDays
+    let used = days.used
     for number in used.keys.filter({ $0 >= 0 && $0 < registered }).sorted() {
       if let table = used[number] { tables.append((names.channelID(number), table)) }
     }
@@ -131,17 +141,8 @@ extension PerformanceMonitor {
     return Int(last) - Int(first) < settings.dailyDays ? Array(first...last) : used
   }
 
-  /// By channel number, -1 for none: the tables that hold any day.
-  private var usedDays: [Int32: DayTable<DayCounts>] {
-    var used: [Int32: DayTable<DayCounts>] = [:]
-    for (number, table) in days.enumerated() where !table.isEmpty {
-      used[Int32(truncatingIfNeeded: number) - 1] = table
-    }
-    return used
-  }
-
   private func flowFigures() -> [FlowFigures] {
-    let used = usedDays
+    let used = days.used
     let changes = flow.days
     var next = 0
     var counts = StatusCounts()

@@ -5,8 +5,9 @@ package struct PerformanceMonitor: Sendable {
   let period: ReportPeriod
   let settings: Settings
   private(set) var cells = CellTable()
-  /// By channel number + 1: what happened on each day. First comes what has no channel.
-  private(set) var days: [DayTable<DayCounts>] = []
+  /// Who is active on a channel, of the agents that share a row.
+  private(set) var sharedAgents = SharedAgents()
+  private(set) var days = ChannelDays()
   /// By day: how many tasks of the window entered (or, negative, left) each status.
   private(set) var flow = DayTable<StatusCounts>(zero: StatusCounts(), combine: StatusCounts.add)
   private(set) var executionHistogram = InlineArray<11, Int>(repeating: 0)
@@ -18,7 +19,25 @@ package struct PerformanceMonitor: Sendable {
   private(set) var hasTime = InlineArray<9, Bool>(repeating: false)
   private var finder: DayFinder
 
-  package init(period: ReportPeriod, settings: Settings) {
+  /// Numbers below are the registry's, or have rows of their own anyway.
+  private let registeredAgents: Int32
+  private let registeredChannels: Int32
+  /// The agents and channels with tasks in the window, and the channels with events in it, as far as they are not registered.
+  private var agentRows: OwnRows
+  private var channelRows: OwnRows
+  private var dayRows: OwnRows
+
+  /// - Parameter names: all names that there are, so that those that share a row are counted together at once; nil when there
+  ///   are few.
+  package init(period: ReportPeriod, settings: Settings, names: Names? = nil) {
+    registeredAgents = names.map { Int32(truncatingIfNeeded: $0.registry.agents.count) } ?? .max
+    registeredChannels = names.map { Int32(truncatingIfNeeded: $0.registry.channels.count) } ?? .max
+    func rows(_ registered: Int32, _ list: NameList?) -> OwnRows {
+      OwnRows(registered: Int(registered), names: list ?? NameList(), limit: settings.unregisteredRows)
+    }
+    agentRows = rows(registeredAgents, names?.unregisteredAgents)
+    channelRows = rows(registeredChannels, names?.unregisteredChannels)
+    dayRows = channelRows
     self.period = period
     self.settings = settings
     pendingApproval = .oldest(limit: settings.listRows)
@@ -38,7 +57,7 @@ package struct PerformanceMonitor: Sendable {
   package mutating func add(_ record: TaskRecord, _ state: Replay.State, transitions: [Replay.Transition]) {
     addDays(record, state)
     guard period.holds(record.created) else { return }
-    cells.update(Cell(agent: record.agent, channel: record.channel)) { $0.add(record, state) }
+    count(Cell(agent: record.agent, channel: record.channel)) { $0.add(record, state) }
     addFlow(transitions)
     addShown(record, state)
   }
@@ -49,12 +68,10 @@ package struct PerformanceMonitor: Sendable {
     let count = ids.count
     if created != TaskRecord.none {
       hasTime[Int(EventKind.created.rawValue)] = true
-      let channel = Int(record.channel) + 1
-      while days.count <= channel { days.append(DayTable(zero: DayCounts(), combine: DayCounts.add)) }
-      if period.holds(created) { days[channel].update(finder.day(created)) { $0.created += count } }
+      if period.holds(created) { days.update(dayRow(record.channel), finder.day(created)) { $0.created += count } }
     }
     guard period.holds(created) else { return }
-    cells.update(Cell(agent: record.agent, channel: record.channel)) { $0.add(pending: count, created: created) }
+    self.count(Cell(agent: record.agent, channel: record.channel)) { $0.add(pending: count, created: created) }
     if created != TaskRecord.none { flow.update(finder.day(created)) { $0[.pending] += count } }
     if let asOf = period.asOf {
       let bucket = Buckets.index(of: asOf.milliseconds - created, in: Buckets.ageDays, unit: Instant.millisecondsPerDay)
@@ -70,8 +87,7 @@ package struct PerformanceMonitor: Sendable {
   }
 
   private mutating func addDays(_ record: TaskRecord, _ state: Replay.State) {
-    let channel = Int(record.channel) + 1
-    while days.count <= channel { days.append(DayTable(zero: DayCounts(), combine: DayCounts.add)) }
+    let channel = record.channel < registeredChannels ? record.channel : dayRow(record.channel, state)
     count(state, .created, channel) { $0.created += 1 }
     count(state, .approved, channel) { $0.approved += 1 }
     count(state, .rejected, channel) { $0.rejected += 1 }
@@ -85,10 +101,71 @@ package struct PerformanceMonitor: Sendable {
 
   @inline(__always)
   private mutating func count(
-    _ state: Replay.State, _ kind: EventKind, _ channel: Int, _ change: (inout DayCounts) -> Void
+    _ state: Replay.State, _ kind: EventKind, _ channel: Int32, _ change: (inout DayCounts) -> Void
   ) {
     let at = state.times[Int(kind.rawValue)]
-    if at != TaskRecord.none, period.holds(at) { days[channel].update(finder.day(at), change) }
+    if at != TaskRecord.none, period.holds(at) { days.update(channel, finder.day(at), change) }
+  }
+
+  /// Changes what was measured of an agent on a channel, or of the rows that they share with others.
+  @inline(__always)
+  private mutating func count(_ cell: Cell, _ change: (inout Measured) -> Void) {
+    if cell.agent < registeredAgents, cell.channel < registeredChannels {
+      cells.update(cell, change)
+    } else {
+      countBeyond(cell, change)
+    }
+  }
+
+  private mutating func countBeyond(_ cell: Cell, _ change: (inout Measured) -> Void) {
+    let row = Cell(agent: agentRows.row(cell.agent), channel: channelRows.row(cell.channel))
+    if row.agent != cell.agent { sharedAgents.add(agent: cell.agent, channel: row.channel) }
+    cells.update(row, change)
+    if agentRows.isFull { cutAgents() }
+    if channelRows.isFull { cutChannels() }
+  }
+
+  private mutating func cutAgents() {
+    let gone = agentRows.cut()
+    if gone.isEmpty { return }
+    for (cell, _) in cells.all where gone.contains(cell.agent) {
+      sharedAgents.add(agent: cell.agent, channel: cell.channel)
+    }
+    cells.fold { gone.contains($0.agent) ? Cell(agent: OwnRows.other, channel: $0.channel) : nil }
+  }
+
+  private mutating func cutChannels() {
+    let gone = channelRows.cut()
+    if gone.isEmpty { return }
+    cells.fold { gone.contains($0.channel) ? Cell(agent: $0.agent, channel: OwnRows.other) : nil }
+  }
+
+  /// The row of a channel that has an event in the window.
+  private mutating func dayRow(_ channel: Int32) -> Int32 {
+    let row = dayRows.row(channel)
+    if dayRows.isFull { cutDays() }
+    return row == channel ? dayRows.row(channel) : row
+  }
+
+  /// The same, if it has one: otherwise it is none of those that are met.
+  private mutating func dayRow(_ channel: Int32, _ state: Replay.State) -> Int32 {
+    let kinds: [EventKind] = [.created, .approved, .rejected, .started, .completed]
+    let isMet = kinds.contains { kind in
+      let at = state.times[Int(kind.rawValue)]
+      return at != TaskRecord.none && period.holds(at)
+    }
+    return isMet ? dayRow(channel) : channel
+  }
+
+  private mutating func cutDays() { days.fold(dayRows.cut(), into: OwnRows.other) }
+
+  /// The same with no more rows than there may be.
+  var withOwnRows: PerformanceMonitor {
+    var copy = self
+    copy.cutAgents()
+    copy.cutChannels()
+    copy.cutDays()
+    return copy
   }
 
   private mutating func addFlow(_ transitions: [Replay.Transition]) {
@@ -123,9 +200,9 @@ package struct PerformanceMonitor: Sendable {
   }
 
   package mutating func merge(_ other: PerformanceMonitor) {
-    for (cell, measured) in other.cells.all { cells.update(cell) { $0.merge(measured) } }
-    while days.count < other.days.count { days.append(DayTable(zero: DayCounts(), combine: DayCounts.add)) }
-    for (channel, table) in other.days.enumerated() { days[channel].merge(table) }
+    for (cell, measured) in other.cells.all { count(cell) { $0.merge(measured) } }
+    sharedAgents.merge(other.sharedAgents)
+    for (channel, table) in other.days.used { days.merge(dayRow(channel), table) }
     flow.merge(other.flow)
     for i in executionHistogram.indices { executionHistogram[i] += other.executionHistogram[i] }
     for i in openAges.indices { for j in openAges[i].indices { openAges[i][j] += other.openAges[i][j] } }

@@ -36,11 +36,11 @@ struct Measuring {
   }
 
   /// Replays and measures all parts.
-  func measure(_ parts: consuming [TaskTablePart], _ period: ReportPeriod) -> PartMeasurement {
-    let shared = Mutex(
-      (parts: parts.map { Optional($0) }, whole: PartMeasurement(period: period, settings: settings, inputs: inputs)))
+  func measure(_ parts: consuming [TaskTablePart], _ period: ReportPeriod, _ names: Names) -> PartMeasurement {
+    let empty = PartMeasurement(period: period, settings: settings, inputs: inputs, names: names)
+    let shared = Mutex((parts: parts.map { Optional($0) }, whole: empty))
     onJobs { nextPart in
-      var own = PartMeasurement(period: period, settings: settings, inputs: inputs)
+      var own = empty
       while let number = nextPart() {
         let taken: TaskTablePart? = shared.withLock { shared in
           guard number < shared.parts.count else { return nil }

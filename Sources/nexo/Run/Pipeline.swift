@@ -21,7 +21,7 @@ struct Pipeline {
     self.directory = directory
     order = RecordOrder(
       exportTimes: opening.inputs.map { $0.exportTime?.milliseconds ?? TaskRecord.none },
-      agentID: { directory.names.agentID($0) }, channelID: { directory.names.channelID($0) })
+      agentID: { directory.agentID($0) }, channelID: { directory.channelID($0) })
     lookup = RecordLookup(inputs: opening.inputs, directory: directory)
   }
 
@@ -146,7 +146,7 @@ struct Pipeline {
     let orchestration = orchestrator(period, names).orchestrate(
       gathered.intake.responses, candidates: gathered.intake.candidates, parts: &parts, order: order)
     let world = request.purpose == .tasks ? self.world(parts, gathered.intake, period, names) : nil
-    var measured = measuring.measure(parts, period)
+    var measured = measuring.measure(parts, period, names)
     measured.merge(orchestration.measured)
     let figures = measured.monitor.figures(names: names, outputs: orchestration.outputs)
     let texts = TaskTexts(names: names, lookup: lookup, asOf: asOf, orchestration: orchestration)
@@ -164,7 +164,8 @@ struct Pipeline {
     let list = FindingList(
       lookup: lookup, inputs: opening.inputs, quarantined: gathered.intake.quarantined,
       responses: ResponseWording(
-        orchestration: orchestration, names: names, lookup: lookup, unregistered: measured.unregisteredAgents))
+        orchestration: orchestration, names: names, lookup: lookup,
+        unregistered: measured.unregisteredAgents(names.registry)))
     let findings = try list.findings(tally, notes: inputs.notes)
     let configuration = request.configuration
     let model = ReportModel(

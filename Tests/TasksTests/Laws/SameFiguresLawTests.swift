@@ -40,6 +40,20 @@ struct SameFiguresLawTests {
     #expect(Measurement(whole, world.names) == figures(world))
   }
 
+  @Test(
+    "Whether names that share a row are counted together at once, in some jobs or at the end, is no input",
+    arguments: 0..<1000 as Range<UInt64>)
+  func sharedRows(seed: UInt64) {
+    var world = RandomWorld(seed: seed).withManyNames()
+    let rows = Int.random(in: 1...4, using: &world.random)
+    let parts = world.table().parts
+    let apart = Measurement(world.measured(parts, rows: rows, folding: false), world.names)
+    #expect(Measurement(world.measured(parts, rows: rows), world.names) == apart)
+    var whole = world.measured([], rows: rows)
+    for part in parts.shuffled(using: &world.random) { whole.merge(world.measured([part], rows: rows)) }
+    #expect(Measurement(whole, world.names) == apart)
+  }
+
   @Test("Comparing records by the numbers of their names is caught")
   func brokenOrder() {
     let caught = (0..<300 as Range<UInt64>).count { seed in

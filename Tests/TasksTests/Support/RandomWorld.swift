@@ -117,6 +117,22 @@ struct RandomWorld {
     return other
   }
 
+  /// The same world with more tasks, of a dozen agents and on a dozen channels that nobody registered.
+  func withManyNames() -> RandomWorld {
+    var other = self
+    let letters = (0..<12).map { "\($0 * 7 % 12)" }
+    other.names = Names(registry: names.registry, unregisteredAgents: letters, unregisteredChannels: letters)
+    for i in 0..<Int.random(in: 0...80, using: &other.random) {
+      guard var record = records.randomElement(using: &other.random) else { continue }
+      record.id = TaskID(uuidHigh: 1000 + UInt64(i), low: 7)
+      record.agent = Int32.random(in: -1..<18, using: &other.random)
+      record.channel = Int32.random(in: 0..<18, using: &other.random)
+      record.origin.offset = 1000 + Int64(i)
+      other.records.append(record)
+    }
+    return other
+  }
+
   /// The same world in another order.
   func shuffled() -> RandomWorld {
     var other = self

@@ -106,11 +106,16 @@ extension RandomWorld {
   }
 
   /// Replays and measures parts of a table.
-  func measured(_ parts: [TaskTablePart]) -> PartMeasurement {
+  /// - Parameters:
+  ///   - rows: how many names that are not registered have rows of their own.
+  ///   - folding: those that share a row are counted together from the beginning.
+  func measured(_ parts: [TaskTablePart], rows: Int = 1000, folding: Bool = true) -> PartMeasurement {
     var settings = Settings()
     settings.maxExamples = 3
     settings.listRows = 4
-    var whole = PartMeasurement(period: period, settings: settings, inputs: RandomWorld.inputs)
+    settings.unregisteredRows = rows
+    var whole = PartMeasurement(
+      period: period, settings: settings, inputs: RandomWorld.inputs, names: folding ? names : nil)
     for var part in parts where part.taskCount > 0 || !part.sortedEvents().isEmpty {
       whole.add(&part, order: order, registry: names.registry)
     }

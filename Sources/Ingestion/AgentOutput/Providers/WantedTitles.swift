@@ -81,6 +81,7 @@ private enum MetadataPlan {
 final class AgentIDs {
   private let directory: NameDirectory
   private var ids: [[UInt8]]
+  private static let limit = 4096
 
   init(_ directory: NameDirectory) {
     self.directory = directory
@@ -89,10 +90,9 @@ final class AgentIDs {
 
   func id(of number: Int32) -> [UInt8] {
     let i = Int(number)
-    if i >= ids.count {
-      let names = directory.names
-      while ids.count <= i { ids.append(Array(names.agentID(Int32(truncatingIfNeeded: ids.count)).utf8)) }
-    }
+    // Of agents that few tasks name there may be millions.
+    if i >= AgentIDs.limit { return Array(directory.agentID(number).utf8) }
+    while ids.count <= i { ids.append(Array(directory.agentID(Int32(truncatingIfNeeded: ids.count)).utf8)) }
     return i >= 0 && i < ids.count ? ids[i] : []
   }
 }

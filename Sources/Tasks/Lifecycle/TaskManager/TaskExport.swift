@@ -70,7 +70,7 @@ extension TaskExport {
     var table = TaskTable(maxExamples: settings.maxExamples, seed: 0)
     for record in records { table.insert(record, order: order) }
     for event in events { table.insert(event) }
-    var whole = PartMeasurement(period: period, settings: settings, inputs: 2)
+    var whole = PartMeasurement(period: period, settings: settings, inputs: 2, names: names)
     for number in 0..<TaskTable.partitionCount {
       var part = table.take(number)
       whole.add(&part, order: order, registry: names.registry)
