@@ -23,6 +23,12 @@ struct TaskPartition: Sendable {
     set { blocks[row >> TaskPartition.blockShift][row & (TaskPartition.blockRows - 1)] = newValue }
   }
 
+  /// What lies in the slot where the search for a hash begins: looking at it brings it nearer.
+  @inline(__always)
+  func slot(of hash: UInt64) -> UInt64 {
+    index.isEmpty ? 0 : index[Int(truncatingIfNeeded: hash & 0xFFFF_FFFF) & (index.count - 1)]
+  }
+
   /// Takes in one record.
   @inline(__always)
   mutating func insert(_ record: TaskRecord, hash: UInt64, order: RecordOrder) {
@@ -36,40 +42,63 @@ struct TaskPartition: Sendable {
   mutating func merge(_ other: consuming TaskPartition, seed: UInt64, order: RecordOrder) {
     records += other.records
     superseded.merge(other.superseded)
-    if !sharesTask(with: other) {
-      adopt(other)
-      return
+    var shared = sharedTasks(other)
+    for task in shared {
+      let tie = other.ties.isEmpty ? nil : other.ties[UInt32(truncatingIfNeeded: task.theirs)]
+      combine(row: task.mine, with: other[task.theirs], tie: tie, order: order)
     }
-    for row in 0..<other.count {
-      let record = other[row]
-      let tie = other.ties.isEmpty ? nil : other.ties[UInt32(truncatingIfNeeded: row)]
-      if let mine = findOrAppend(record, hash: record.id.hash(seed: seed)) {
-        combine(row: mine, with: record, tie: tie, order: order)
-      } else if let tie {
-        ties[UInt32(truncatingIfNeeded: count - 1)] = tie
-      }
-    }
+    // From the last row on, so that what moves into a gap is never a row that goes itself.
+    shared.sort { $0.theirs > $1.theirs }
+    for task in shared { other.remove(row: task.theirs, slot: task.slot, seed: seed) }
+    adopt(other)
   }
 
-  /// Whether some task has a row in both. Looks at the indexes alone, nearly always.
-  private func sharesTask(with other: borrowing TaskPartition) -> Bool {
-    if index.isEmpty { return false }
+  /// The tasks that have a row in both, and the slot of the other's index that names its row. Looks at the indexes alone,
+  /// nearly always, and at both in the order in which they lie.
+  private func sharedTasks(_ other: borrowing TaskPartition) -> [(mine: Int, theirs: Int, slot: Int)] {
+    var shared: [(mine: Int, theirs: Int, slot: Int)] = []
+    if index.isEmpty { return shared }
     let mask = index.count - 1
-    for theirs in other.index where theirs != 0 {
-      let tag = theirs >> 32
+    for (place, entry) in other.index.enumerated() where entry != 0 {
+      let tag = entry >> 32
       var slot = Int(truncatingIfNeeded: tag) & mask
       while index[slot] != 0 {
         if index[slot] >> 32 == tag {
-          let row = Int(truncatingIfNeeded: index[slot] & 0xFFFF_FFFF) - 1
-          if self[row].id == other[Int(truncatingIfNeeded: theirs & 0xFFFF_FFFF) - 1].id { return true }
+          let mine = Int(truncatingIfNeeded: index[slot] & 0xFFFF_FFFF) - 1
+          let theirs = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+          if self[mine].id == other[theirs].id {
+            shared.append((mine, theirs, place))
+            break
+          }
         }
         slot = (slot + 1) & mask
       }
     }
-    return false
+    return shared
   }
 
-  /// Takes over the rows of another table's part that shares no task with this one: whole blocks change hands, and only
+  /// Takes a row out before the rest is adopted: the last row fills the gap. The index is not fit for look-ups afterwards.
+  private mutating func remove(row: Int, slot: Int, seed: UInt64) {
+    let last = count - 1
+    index[slot] = 0
+    ties[UInt32(truncatingIfNeeded: row)] = nil
+    if row != last {
+      let moved = self[last]
+      var place = Int(truncatingIfNeeded: moved.id.hash(seed: seed) & 0xFFFF_FFFF) & (index.count - 1)
+      // Past slots that rows left: its own one comes.
+      while index[place] & 0xFFFF_FFFF != UInt64(last + 1) { place = (place + 1) & (index.count - 1) }
+      index[place] = (index[place] >> 32) << 32 | UInt64(row + 1)
+      self[row] = moved
+      if let tie = ties.removeValue(forKey: UInt32(truncatingIfNeeded: last)) {
+        ties[UInt32(truncatingIfNeeded: row)] = tie
+      }
+    }
+    blocks[blocks.count - 1].removeLast()
+    if blocks[blocks.count - 1].isEmpty { blocks.removeLast() }
+    count -= 1
+  }
+
+  /// Takes over the rows of another table's part, which shares no task with this one: whole blocks change hands, and only
   /// what fills the last block here is copied.
   private mutating func adopt(_ other: consuming TaskPartition) {
     let mine = count

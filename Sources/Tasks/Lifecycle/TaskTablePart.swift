@@ -25,7 +25,7 @@ package struct TaskTablePart: Sendable {
     if other.tasks.count > tasks.count { swap(&tasks, &other.tasks) }
     var theirs = TaskPartition(maxExamples: 0)
     swap(&theirs, &other.tasks)
-    tasks.merge(theirs, seed: seed, order: order)
+    tasks.merge(consume theirs, seed: seed, order: order)
     events += other.events
     isSorted = false
   }
