@@ -2,8 +2,8 @@ package import Tasks
 
 /// An input that was opened and recognised: everything that is needed to read any part of it, or a record again.
 package struct OpenInput: Sendable {
-  /// Its place in the order of paths.
-  package let index: Int
+  /// Its place in the order of paths, among those that are read.
+  package var index: Int
   package let path: String
   package let source: InputSource
   package let shape: InputShape
@@ -32,13 +32,14 @@ package struct OpenInput: Sendable {
   /// Recognises the layout of an input whose format is known.
   ///
   /// - Parameters:
+  ///   - index: may be set later: inputs are opened in any order.
   ///   - namedTime: the export time that its path states.
   ///   - reportZone: in which an `exported_at` without a zone is read.
   ///   - tableName: the table of a database that holds the records; nil for the one that is called as they are.
   ///   - plan: how large inputs are cut.
   ///   - namedAgent: the agent that its path names.
   package init(
-    index: Int, source: InputSource, shape: InputShape, namedTime: Instant?, rules: ValueRules,
+    index: Int = 0, source: InputSource, shape: InputShape, namedTime: Instant?, rules: ValueRules,
     reportZone: ZoneOffsets, recordLimit: Int, tableName: String? = nil, plan: PartPlan = PartPlan(),
     namedAgent: Int32? = nil
   ) throws(ReadingFailure) {

@@ -12,7 +12,9 @@ package final class NameDirectory: Sendable {
   package let registry: Registry
   /// Finds agents' names in those of files and requests.
   package let naming: AgentNaming
-  private let state = Mutex(State())
+  /// By number of a registered agent: the number of its channel.
+  package let ownChannels: [Int32]
+  private let state: Mutex<State>
 
   /// Texts by their bytes: to `String` composed and decomposed characters are the same, and which of two spellings counted
   /// would depend on the job that met its one first.
@@ -26,6 +28,9 @@ package final class NameDirectory: Sendable {
   package init(registry: Registry) {
     self.registry = registry
     naming = AgentNaming(registry)
+    var state = State()
+    ownChannels = registry.agents.map { NameDirectory.channel($0.channel, registry, &state) }
+    self.state = Mutex(state)
   }
 
   /// The number of the agent that a trimmed text names.
@@ -37,9 +42,12 @@ package final class NameDirectory: Sendable {
 
   /// The number of the channel that a trimmed text names.
   package func channel(_ text: String) -> Int32 {
+    state.withLock { NameDirectory.channel(text, registry, &$0) }
+  }
+
+  private static func channel(_ text: String, _ registry: Registry, _ state: inout State) -> Int32 {
     if let i = registry.channel(named: text) { return Int32(i) }
-    let id = NameDirectory.unregisteredID(text)
-    return Int32(registry.channels.count + state.withLock { $0.channels.place(id) })
+    return Int32(registry.channels.count + state.channels.place(unregisteredID(text)))
   }
 
   /// Names that look the same are one agent or channel, whether their marks are characters of their own or not.
@@ -90,16 +98,6 @@ package final class NameDirectory: Sendable {
     let i = Int(number)
     if i < registry.channels.count { return i < 0 ? "" : registry.channels[i].id }
     return state.withLock { $0.channels[i - registry.channels.count] }
-  }
-
-  /// By number of a registered agent: the number of its channel.
-  package var ownChannels: [Int32] { registry.agents.map { channel($0.channel) } }
-
-  /// The agent's own channel; nil for an unregistered agent.
-  func ownChannel(ofAgent number: Int32) -> Int32? {
-    let i = Int(number)
-    guard i >= 0, i < registry.agents.count else { return nil }
-    return channel(registry.agents[i].channel)
   }
 }
 

@@ -14,7 +14,7 @@ final class TaskRecordParser {
   init(rules: ValueRules, directory: NameDirectory) {
     self.rules = rules
     self.directory = directory
-    ownChannels = directory.registry.agents.indices.map { directory.ownChannel(ofAgent: Int32($0)) ?? -1 }
+    ownChannels = directory.ownChannels
   }
 
   private typealias S = TaskSlot

@@ -47,7 +47,7 @@ package struct InputDiscovery {
         folders.append(Folder(location: location, path: path, argument: path, isLinked: status.isLink))
       } else {
         let candidate = InputCandidate(path: path, location: location, argument: path, isExplicit: true)
-        discovery.add(candidate, isLinked: status.isLink)
+        discovery.add(candidate, resolved: FileStatus.resolved(location), isLinked: status.isLink)
       }
     }
     // Sorted, so that the order of the arguments does not decide which name a file gets.
@@ -93,14 +93,18 @@ package struct InputDiscovery {
       fruitful.insert(folder.argument)
       return
     }
+    let resolved = FileStatus.resolved(folder.location)
     for name in try FolderListing.names(in: folder.location, path: folder.path) {
-      let separator: [UInt8] = folder.location.last == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]
-      let location = folder.location + separator + name
-      visit(location, in: folder)
+      visit(Self.path(of: name, in: folder.location), resolved: Self.path(of: name, in: resolved), in: folder)
     }
   }
 
-  private mutating func visit(_ location: [UInt8], in folder: Folder) {
+  private static func path(of name: [UInt8], in folder: [UInt8]) -> [UInt8] {
+    folder.last == UInt8(ascii: "/") ? folder + name : folder + [UInt8(ascii: "/")] + name
+  }
+
+  /// - Parameter resolved: the path without links, unless it is one itself.
+  private mutating func visit(_ location: [UInt8], resolved: [UInt8], in folder: Folder) {
     let path = String(decoding: location, as: UTF8.self)
     do throws(SourceError) {
       let status = try FileStatus(location, path: path)
@@ -110,7 +114,7 @@ package struct InputDiscovery {
       case .file:
         fruitful.insert(folder.argument)
         let candidate = InputCandidate(path: path, location: location, argument: folder.argument, isExplicit: false)
-        add(candidate, isLinked: isLinked)
+        add(candidate, resolved: status.isLink ? FileStatus.resolved(location) : resolved, isLinked: isLinked)
       case .folder where Manifest.isIn(location): break
       case .folder where status.isLink: postponed.append(below)
       case .folder: try walk(below)
@@ -139,8 +143,8 @@ package struct InputDiscovery {
     }
   }
 
-  private mutating func add(_ candidate: InputCandidate, isLinked: Bool) {
-    let key = FileStatus.resolved(candidate.location)
+  /// - Parameter key: the path without links.
+  private mutating func add(_ candidate: InputCandidate, resolved key: [UInt8], isLinked: Bool) {
     guard let other = found[key] else {
       found[key] = Found(candidate: candidate, isLinked: isLinked)
       return

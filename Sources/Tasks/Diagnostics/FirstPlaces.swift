@@ -9,9 +9,13 @@ struct FirstPlaces: Sendable {
 
   init(limit: Int) { self.limit = limit }
 
-  /// - Parameter number: not negative.
+  /// - Parameter number: negative for what does not count.
+  @inline(__always)
   mutating func note(_ number: Int32, at origin: RecordOrigin) {
-    guard number >= 0 else { return }
+    if number >= 0 { noteNew(number, at: origin) }
+  }
+
+  private mutating func noteNew(_ number: Int32, at origin: RecordOrigin) {
     let word = Int(number >> 6)
     if word >= met.count { met += repeatElement(0, count: max(word + 1, 2 * met.count) - met.count) }
     let bit = UInt64(1) << UInt64(number & 63)

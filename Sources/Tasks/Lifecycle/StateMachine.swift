@@ -1,13 +1,15 @@
 /// The task manager's state machine, as one table.
 package enum StateMachine {
   /// The statuses that an event may leave; nil stands for a task that does not exist yet.
+  @inline(__always)
   package static func allowed(_ kind: EventKind, from status: TaskStatus?) -> Bool {
     guard let status else { return kind == .created }
-    return table[Int(kind.rawValue)].from & (1 << status.rawValue) != 0
+    return step(kind).from & (1 << status.rawValue) != 0
   }
 
   /// The status that an event leads to.
-  package static func target(_ kind: EventKind) -> TaskStatus { table[Int(kind.rawValue)].to }
+  @inline(__always)
+  package static func target(_ kind: EventKind) -> TaskStatus { step(kind).to }
 
   /// The statuses that the event may leave, in rank order.
   package static func sources(_ kind: EventKind) -> [TaskStatus] {
@@ -19,20 +21,27 @@ package enum StateMachine {
     EventKind.allCases.filter { allowed($0, from: status) }
   }
 
-  /// By `EventKind`: the statuses it may leave, as bits by rank, and the one it leads to.
-  private static let table: [(from: UInt8, to: TaskStatus)] = [
-    (set(), .pending),
-    (set(.pending), .awaitingApproval),
-    (set(.pending, .awaitingApproval), .approved),
-    (set(.pending, .awaitingApproval, .approved), .rejected),
-    (set(.approved), .inProgress),
-    (set(.approved), .inProgress),
-    (set(.approved, .inProgress), .completed),
-    (set(.pending, .awaitingApproval, .approved, .inProgress), .cancelled),
-    (set(.completed, .rejected, .cancelled), .pending),
-  ]
-
-  private static func set(_ statuses: TaskStatus...) -> UInt8 {
-    statuses.reduce(0) { $0 | 1 << $1.rawValue }
+  /// The statuses that an event may leave, as bits by rank, and the one it leads to.
+  @inline(__always)
+  private static func step(_ kind: EventKind) -> (from: UInt8, to: TaskStatus) {
+    switch kind {
+    case .created: (0, .pending)
+    case .submitted: (pending, .awaitingApproval)
+    case .approved: (pending | awaiting, .approved)
+    case .rejected: (pending | awaiting | approved, .rejected)
+    case .assigned: (approved, .inProgress)
+    case .started: (approved, .inProgress)
+    case .completed: (approved | inProgress, .completed)
+    case .cancelled: (pending | awaiting | approved | inProgress, .cancelled)
+    case .reopened: (completed | rejected | cancelled, .pending)
+    }
   }
+
+  private static var pending: UInt8 { 1 << TaskStatus.pending.rawValue }
+  private static var awaiting: UInt8 { 1 << TaskStatus.awaitingApproval.rawValue }
+  private static var approved: UInt8 { 1 << TaskStatus.approved.rawValue }
+  private static var inProgress: UInt8 { 1 << TaskStatus.inProgress.rawValue }
+  private static var completed: UInt8 { 1 << TaskStatus.completed.rawValue }
+  private static var rejected: UInt8 { 1 << TaskStatus.rejected.rawValue }
+  private static var cancelled: UInt8 { 1 << TaskStatus.cancelled.rawValue }
 }

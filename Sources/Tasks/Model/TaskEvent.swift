@@ -8,9 +8,10 @@ package enum EventKind: UInt8, CaseIterable, Sendable, Comparable, BitwiseCopyab
   package static func < (a: EventKind, b: EventKind) -> Bool { a.rawValue < b.rawValue }
 
   /// The kinds that a record's timestamps state, by `TaskTime`; `updated_at`, the last of those, states none.
-  package static let timed: InlineArray<7, EventKind> = [
-    .created, .submitted, .approved, .rejected, .started, .completed, .cancelled,
-  ]
+  @inline(__always)
+  package static var timed: InlineArray<7, EventKind> {
+    [.created, .submitted, .approved, .rejected, .started, .completed, .cancelled]
+  }
 
   /// The kind that a record's timestamp states; nil for `updated_at`.
   package init?(_ time: TaskTime) {

@@ -3,13 +3,17 @@ struct DayTable<Value: Sendable>: Sendable {
   /// The longest stretch of days that is kept densely; days outside of it are hashed.
   private static var span: Int { 4096 }
 
+  private struct Slot: Sendable {
+    var value: Value
+    /// The day holds a value.
+    var isUsed = false
+  }
+
   private let zero: Value
   private let combine: @Sendable (inout Value, Value) -> Void
   /// The day of `dense[0]`.
   private var base: Int32 = 0
-  private var dense: [Value] = []
-  /// By place in `dense`: the day holds a value.
-  private var isUsed: [Bool] = []
+  private var dense: [Slot] = []
   private var sparse: [Int32: Value] = [:]
 
   init(zero: Value, combine: @escaping @Sendable (inout Value, Value) -> Void) {
@@ -22,13 +26,18 @@ struct DayTable<Value: Sendable>: Sendable {
   @inline(__always)
   mutating func update(_ day: Int32, _ change: (inout Value) -> Void) {
     if let i = denseIndex(day) {
-      change(&dense[i])
-      isUsed[i] = true
+      DayTable.use(&dense[i], change)
     } else {
       var value = sparse[day] ?? zero
       change(&value)
       sparse[day] = value
     }
+  }
+
+  @inline(__always)
+  private static func use(_ slot: inout Slot, _ change: (inout Value) -> Void) {
+    change(&slot.value)
+    slot.isUsed = true
   }
 
   /// The place of a day in `dense`, which grows to hold it; nil when it would grow too long.
@@ -44,28 +53,26 @@ struct DayTable<Value: Sendable>: Sendable {
     let i = Int(day) - Int(base)
     if i >= DayTable.span || dense.count - i > DayTable.span { return nil }
     if i >= 0 {
-      isUsed.append(contentsOf: repeatElement(false, count: i + 1 - dense.count))
-      dense.append(contentsOf: repeatElement(zero, count: i + 1 - dense.count))
+      dense.append(contentsOf: repeatElement(Slot(value: zero), count: i + 1 - dense.count))
       return i
     }
     // Grow by more than is needed, so that days that come in descending order cost no more than ascending ones.
     let more = min(max(-i, dense.count), DayTable.span - dense.count)
-    isUsed.insert(contentsOf: repeatElement(false, count: more), at: 0)
-    dense.insert(contentsOf: repeatElement(zero, count: more), at: 0)
+    dense.insert(contentsOf: repeatElement(Slot(value: zero), count: more), at: 0)
     base -= Int32(more)
     return i + more
   }
 
   subscript(_ day: Int32) -> Value? {
     let i = Int(day) - Int(base)
-    if i >= 0, i < dense.count, isUsed[i] { return dense[i] }
+    if i >= 0, i < dense.count, dense[i].isUsed { return dense[i].value }
     return sparse[day]
   }
 
   /// The days that hold a value, in order.
   var days: [Int32] {
     var days = Array(sparse.keys)
-    for i in isUsed.indices where isUsed[i] { days.append(base + Int32(i)) }
+    for i in dense.indices where dense[i].isUsed { days.append(base + Int32(i)) }
     return days.sorted()
   }
 

@@ -17,7 +17,8 @@ package struct Measured: Sendable {
   /// Tasks by the rank of their status.
   package var byStatus = InlineArray<7, Int>(repeating: 0)
   package var approved = 0
-  package var durations: [Durations] = Array(repeating: Durations(), count: DurationKind.allCases.count)
+  /// By `DurationKind`.
+  package var durations = InlineArray<5, Durations>(repeating: Durations())
   /// Completed tasks that state both hours, and the sums of these in ten-thousandths.
   package var estimatedTasks = 0
   package var estimatedHours: Int128 = 0

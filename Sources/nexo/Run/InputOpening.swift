@@ -48,12 +48,7 @@ struct InputOpening {
   /// What the inputs are, those without a record included.
   var kinds: Set<InputKind> { Set(inputs.map(\.shape.kind) + empty.map(\.shape.kind)) }
 
-  private let request: RunRequest
-  private let naming: AgentNaming
-
   init(_ request: RunRequest) throws {
-    self.request = request
-    naming = AgentNaming(request.configuration.registry)
     let found: DiscoveredInputs
     do throws(DiscoveryError) { found = try InputDiscovery.find(request.inputs) } catch {
       throw InputOpening.failure(error)
@@ -62,7 +57,10 @@ struct InputOpening {
     for error in found.unreadable {
       failures.append(FileNote(code: .unreadableFile, path: error.path, detail: error.explanation))
     }
-    for candidate in found.candidates { try open(candidate) }
+    let probe = InputProbe(request)
+    for (candidate, finding) in zip(found.candidates, probe.findings(of: found.candidates)) {
+      try take(candidate, finding)
+    }
   }
 
   private static func failure(_ error: DiscoveryError) -> Failure {
@@ -102,49 +100,18 @@ struct InputOpening {
         ? "set TMPDIR to a folder with enough space" : "the user who runs nexo needs to be allowed to read it")
   }
 
-  /// How the values of one input are read, after its configuration.
-  private func rules(_ rule: InputRule) -> ValueRules {
-    let configuration = request.configuration
-    return ValueRules(
-      timestamps: TimestampParser(assuming: configuration.assumedZone, dayFirst: rule.dates == .dmy),
-      decimalComma: rule.decimalComma ?? false, statusMap: configuration.statusMap)
-  }
-
-  private mutating func open(_ candidate: InputCandidate) throws {
-    if !candidate.isExplicit, SQLiteSidecars.isOne(candidate.location) { return }
-    let rule = InputRule.combined(request.configuration.inputRules, for: candidate.path)
-    let source: InputSource
-    do throws(SourceError) {
-      let encoding = rule.encoding.flatMap { TextEncoding(named: $0.rawValue) }
-      let folder = FileManager.default.temporaryDirectory.path
-      let limit = Int64(request.configuration.settings.inflatedBytes)
-      let progress = request.progress
-      let note: @Sendable (Int) -> Void = { progress.advance(bytes: $0) }
-      source =
-        candidate.isStandardInput
-        ? try InputSource.standardInput(
-          encoding: encoding, temporaryFolder: folder, inflatedLimit: limit, progress: note)
-        : try InputSource.open(
-          candidate.location, path: candidate.path, encoding: encoding, temporaryFolder: folder, inflatedLimit: limit,
-          progress: note)
-      if source.compression != nil { progress.expect(bytes: Int(source.originalSize)) }
-    } catch {
-      throw InputOpening.failure(error)
-    }
-    let kind = request.kind ?? rule.kind
-    let format = request.format ?? rule.format
-    let detection: Detection
-    do throws(SourceError) { detection = try FormatDetector.detect(source, kind: kind, format: format) } catch {
-      throw InputOpening.failure(error)
-    }
-    let zone = request.configuration.zone
-    let time = ExportTime.find(path: candidate.path, argument: candidate.argument, zone: zone)
-    let agent = naming.agent(inPath: candidate.path, argument: candidate.argument)
-    let isNamelessText =
-      detection == .readable(InputShape(.agentOutput, .text)) && agent == nil && !candidate.isExplicit
-    switch detection {
-    case .readable(let shape) where !isNamelessText: try take(source, shape, time, rules(rule), agent, candidate)
-    default:
+  /// Takes in what was found out about one input; called in the order of paths.
+  private mutating func take(_ candidate: InputCandidate, _ found: InputProbe.Finding) throws {
+    switch found {
+    case .nothing: break
+    case .failure(let error): throw InputOpening.failure(error)
+    case .input(var input):
+      input.index = inputs.count
+      inputs.append(input)
+    case .unreadable(let fault, let source, let shape):
+      if fault.code == .skippedFile { return pass(over: candidate, fault.reason, source) }
+      failures.append(FileNote(source.fault ?? fault, source, isText: shape.format != .sqlite))
+    case .other(let detection, let source, let time):
       // Nothing can be told of what is broken before it tells anything.
       if let fault = source.fault { return failures.append(FileNote(fault, source)) }
       note(detection, source, time, candidate)
@@ -177,25 +144,6 @@ struct InputOpening {
       failures.append(FileNote(code: .unknownFormat, path: candidate.path, detail: detail, source: source))
     } else {
       notes.append(FileNote(code: .skippedFile, path: candidate.path, detail: detail))
-    }
-  }
-
-  private mutating func take(
-    _ source: InputSource, _ shape: InputShape, _ time: Instant?, _ rules: ValueRules, _ agent: Int32?,
-    _ candidate: InputCandidate
-  ) throws {
-    do throws(ReadingFailure) {
-      inputs.append(
-        try OpenInput(
-          index: inputs.count, source: source, shape: shape, namedTime: time, rules: rules,
-          reportZone: request.configuration.zone, recordLimit: request.configuration.settings.recordBytes,
-          tableName: request.configuration.table, namedAgent: agent))
-    } catch {
-      switch error {
-      case .source(let error): throw InputOpening.failure(error)
-      case .fault(let fault) where fault.code == .skippedFile: pass(over: candidate, fault.reason, source)
-      case .fault(let fault): failures.append(FileNote(source.fault ?? fault, source, isText: shape.format != .sqlite))
-      }
     }
   }
 }
