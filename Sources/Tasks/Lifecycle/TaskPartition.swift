@@ -7,7 +7,9 @@ struct TaskPartition: Sendable {
   private static let blockRows = 1 << blockShift
 
   private(set) var count = 0
-  private var blocks: [[TaskRecord]] = []
+  private var blocks: [[PackedRecord]] = []
+  /// By row: the records that cannot be packed.
+  private var wide: [UInt32: TaskRecord] = [:]
   /// Low half: row + 1, or 0 for a free slot; high half: low 32 bits of the hash.
   private var index: [UInt64] = []
   private(set) var ties: [UInt32: TieGroup] = [:]
@@ -18,10 +20,27 @@ struct TaskPartition: Sendable {
   init(maxExamples: Int) { superseded = SmallestOrigins(limit: maxExamples) }
 
   @inline(__always)
-  subscript(row: Int) -> TaskRecord {
+  private subscript(packed row: Int) -> PackedRecord {
     get { blocks[row >> TaskPartition.blockShift][row & (TaskPartition.blockRows - 1)] }
     set { blocks[row >> TaskPartition.blockShift][row & (TaskPartition.blockRows - 1)] = newValue }
   }
+
+  @inline(__always)
+  subscript(row: Int) -> TaskRecord {
+    get {
+      let packed = self[packed: row]
+      if packed.isWide, let record = wide[UInt32(truncatingIfNeeded: row)] { return record }
+      return packed.record
+    }
+    set {
+      let packed = PackedRecord(newValue)
+      self[packed: row] = packed
+      if packed.isWide || !wide.isEmpty { wide[UInt32(truncatingIfNeeded: row)] = packed.isWide ? newValue : nil }
+    }
+  }
+
+  @inline(__always)
+  private func id(_ row: Int) -> TaskID { self[packed: row].id }
 
   /// What lies in the slot where the search for a hash begins: looking at it brings it nearer.
   @inline(__always)
@@ -66,7 +85,7 @@ struct TaskPartition: Sendable {
         if index[slot] >> 32 == tag {
           let mine = Int(truncatingIfNeeded: index[slot] & 0xFFFF_FFFF) - 1
           let theirs = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
-          if self[mine].id == other[theirs].id {
+          if id(mine) == other.id(theirs) {
             shared.append((mine, theirs, place))
             break
           }
@@ -83,16 +102,16 @@ struct TaskPartition: Sendable {
     index[slot] = 0
     ties[UInt32(truncatingIfNeeded: row)] = nil
     if row != last {
-      let moved = self[last]
-      var place = Int(truncatingIfNeeded: moved.id.hash(seed: seed) & 0xFFFF_FFFF) & (index.count - 1)
+      var place = Int(truncatingIfNeeded: id(last).hash(seed: seed) & 0xFFFF_FFFF) & (index.count - 1)
       // Past slots that rows left: its own one comes.
       while index[place] & 0xFFFF_FFFF != UInt64(last + 1) { place = (place + 1) & (index.count - 1) }
       index[place] = (index[place] >> 32) << 32 | UInt64(row + 1)
-      self[row] = moved
+      self[row] = self[last]
       if let tie = ties.removeValue(forKey: UInt32(truncatingIfNeeded: last)) {
         ties[UInt32(truncatingIfNeeded: row)] = tie
       }
     }
+    wide[UInt32(truncatingIfNeeded: last)] = nil
     blocks[blocks.count - 1].removeLast()
     if blocks[blocks.count - 1].isEmpty { blocks.removeLast() }
     count -= 1
@@ -105,7 +124,7 @@ struct TaskPartition: Sendable {
     let theirs = other.count
     let moved = min(theirs, blocks.count << TaskPartition.blockShift - mine)
     let kept = theirs - moved
-    for row in kept..<theirs { blocks[blocks.count - 1].append(other[row]) }
+    for row in kept..<theirs { blocks[blocks.count - 1].append(other[packed: row]) }
     if kept > 0 {
       let blocksKept = (kept + TaskPartition.blockRows - 1) >> TaskPartition.blockShift
       other.blocks.removeLast(other.blocks.count - blocksKept)
@@ -124,6 +143,7 @@ struct TaskPartition: Sendable {
       index[slot] = tag << 32 | UInt64(newRow(Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1) + 1)
     }
     for (row, tie) in other.ties { ties[UInt32(truncatingIfNeeded: newRow(Int(row)))] = tie }
+    for (row, record) in other.wide { wide[UInt32(truncatingIfNeeded: newRow(Int(row)))] = record }
   }
 
   /// The row of a task; nil when the partition does not hold it.
@@ -137,7 +157,7 @@ struct TaskPartition: Sendable {
       if entry == 0 { return nil }
       if entry >> 32 == tag {
         let row = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
-        if self[row].id == id { return row }
+        if self.id(row) == id { return row }
       }
       slot = (slot + 1) & mask
     }
@@ -161,16 +181,18 @@ struct TaskPartition: Sendable {
       if entry == 0 { break }
       if entry >> 32 == tag {
         let row = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
-        if self[row].id == record.id { return row }
+        if id(row) == record.id { return row }
       }
       slot = (slot + 1) & mask
     }
     if count & (TaskPartition.blockRows - 1) == 0 {
-      var block: [TaskRecord] = []
+      var block: [PackedRecord] = []
       block.reserveCapacity(TaskPartition.blockRows)
       blocks.append(block)
     }
-    blocks[blocks.count - 1].append(record)
+    let packed = PackedRecord(record)
+    if packed.isWide { wide[UInt32(truncatingIfNeeded: count)] = record }
+    blocks[blocks.count - 1].append(packed)
     count += 1
     index[slot] = tag << 32 | UInt64(count)
     return nil

@@ -14,6 +14,12 @@ package struct TaskID: Hashable, Sendable, BitwiseCopyable {
     form = 0
   }
 
+  init(high: UInt64, low: UInt64, form: UInt8) {
+    self.high = high
+    self.low = low
+    self.form = form
+  }
+
   /// - Parameter digest: a collision-resistant digest of a text of more than 16 bytes.
   package init(digestHigh high: UInt64, low: UInt64) {
     self.high = high

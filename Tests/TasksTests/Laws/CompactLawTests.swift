@@ -8,13 +8,15 @@ struct CompactLawTests {
   @Test("A record has a fixed size and holds no reference")
   func record() {
     #expect(MemoryLayout<TaskRecord>.stride <= 136)
+    #expect(MemoryLayout<PackedRecord>.stride == 88)
     #expect(MemoryLayout<TaskID>.size <= 17)
     #expect(_isPOD(TaskRecord.self))
+    #expect(_isPOD(PackedRecord.self))
     #expect(_isPOD(TaskEvent.self))
     #expect(MemoryLayout<TaskEvent>.stride <= 64)
   }
 
-  @Test("A table of 200,000 tasks holds a record and less than 24 bytes more for each, but for blocks that are begun")
+  @Test("A table of 200,000 tasks holds a packed record and less than 24 bytes more for each, but for begun blocks")
   func table() {
     let order = RecordOrder(exportTimes: [], agentID: { _ in "" }, channelID: { _ in "" })
     var table = TaskTable(maxExamples: 5, seed: 3)
@@ -27,7 +29,7 @@ struct CompactLawTests {
           created: hour(0), origin: RecordOrigin(input: 0, offset: Int64(i), count: 1)), order: order)
     }
     #expect(table.count == count)
-    let stride = MemoryLayout<TaskRecord>.stride
+    let stride = MemoryLayout<PackedRecord>.stride
     // Each part has begun one block; the system gives it no more memory than it uses.
     let begun = TaskTable.partitionCount * 2048 * stride
     let bytes = heapBytes(table)
@@ -58,9 +60,11 @@ struct CompactLawTests {
   /// The capacity of all arrays inside, in bytes.
   private func heapBytes(_ value: Any) -> Int {
     switch value {
+    case let rows as [PackedRecord]: rows.capacity * MemoryLayout<PackedRecord>.stride
     case let rows as [TaskRecord]: rows.capacity * MemoryLayout<TaskRecord>.stride
     case let words as [UInt64]: words.capacity * 8
     case let events as [TaskEvent]: events.capacity * MemoryLayout<TaskEvent>.stride
+    case let wide as [UInt32: TaskRecord]: wide.capacity * (MemoryLayout<TaskRecord>.stride + 4)
     case let ties as [UInt32: TieGroup]: ties.capacity * (MemoryLayout<TieGroup>.stride + 4)
     default: Mirror(reflecting: value).children.reduce(0) { $0 + heapBytes($1.value) }
     }
