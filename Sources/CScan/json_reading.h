@@ -138,10 +138,15 @@ static inline __attribute__((always_inline)) const uint8_t *record_end(int lines
                                        const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
                                        uint64_t *structured) {
   uint64_t found = 0, nested = 0;
+  size_t next = 0;
   p = skip_between(lines, p + 1, end);
-  for (size_t i = 0; i < key_count; i++) {
-    const nexo_key *key = keys + i;
-    if (p >= end || *p != '"' || readable - p < 33 || !is_key(p + 1, key)) return NULL;
+  for (;;) {
+    if (p >= end || *p != '"' || readable - p < 33) return NULL;
+    /* Mostly it is the key behind the one before; a record may leave some out, or have another order. */
+    for (size_t tried = 0; !is_key(p + 1, keys + next); next = next + 1 == key_count ? 0 : next + 1)
+      if (++tried > key_count) return NULL;
+    const nexo_key *key = keys + next;
+    next = next + 1 == key_count ? 0 : next + 1;
     p = skip_between(lines, p + key->count + 2, end);
     if (p >= end || *p != ':') return NULL;
     p = skip_between(lines, p + 1, end);
@@ -196,12 +201,11 @@ static inline __attribute__((always_inline)) const uint8_t *record_end(int lines
     if (*p == '}') {
       *present = found;
       *structured = nested;
-      return i + 1 == key_count ? p + 1 : NULL;
+      return p + 1;
     }
     if (*p != ',') return NULL;
     p = skip_between(lines, p + 1, end);
   }
-  return NULL;
 }
 
 static const uint8_t *json_record(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,

@@ -15,8 +15,8 @@ private enum Search {
   static func stop(_ bytes: [UInt8], _ from: Int, _ to: Int) -> Int {
     Scan.jsonStop(in: bytes.span, from: from, to: to)
   }
-  static func count(_ byte: UInt8, _ bytes: [UInt8], _ from: Int, _ to: Int) -> Int {
-    Scan.count(byte, in: bytes.span, from: from, to: to)
+  static func lineEnds(_ bytes: [UInt8], _ from: Int, _ to: Int, before: UInt8 = 0) -> Int {
+    Scan.lineEnds(bytes.span, from: from, to: to, before: before)
   }
   static func words(_ bytes: [UInt8], _ from: Int, _ count: Int) -> Scan.Words {
     Scan.words(bytes.span, from: from, count: count)
@@ -25,6 +25,15 @@ private enum Search {
 
 @Suite("Searching bytes")
 struct ScanTests {
+  @Test("counts more line ends than a byte can count")
+  func manyLines() {
+    for text in ["\n", "\r", "\r\n"] {
+      let bytes = Array(String(repeating: text, count: 1000).utf8)
+      #expect(Search.lineEnds(bytes, 0, bytes.count) == 1000)
+      #expect(Search.lineEnds(bytes, 1, bytes.count, before: bytes[0]) == 999)
+    }
+  }
+
   @Test("finds what a plain loop finds, at every length and place in a block")
   func finds() {
     var random = SeededGenerator(seed: 40)
@@ -43,7 +52,14 @@ struct ScanTests {
         #expect(Search.one(0x22, bytes, from, to) == bytes[range].firstIndex(of: 0x22) ?? to)
         let stop = bytes[range].firstIndex { $0 == 0x22 || $0 == 0x5C || $0 < 0x20 } ?? to
         #expect(Search.stop(bytes, from, to) == stop)
-        #expect(Search.count(0x0A, bytes, from, to) == bytes[range].count { $0 == 0x0A })
+        for before: UInt8 in [0, 0x0D] {
+          var (lines, last) = (0, before)
+          for byte in bytes[range] {
+            if byte == 0x0D || (byte == 0x0A && last != 0x0D) { lines += 1 }
+            last = byte
+          }
+          #expect(Search.lineEnds(bytes, from, to, before: before) == lines)
+        }
       }
     }
   }
@@ -56,7 +72,7 @@ struct ScanTests {
       #expect(Search.stop(bytes, 0, bytes.count) == (isStop ? before : bytes.count))
       let isPlain = byte == 0x78
       #expect(Search.one(byte, bytes, 0, bytes.count) == (isPlain ? 0 : before))
-      #expect(Search.count(byte, bytes, 0, bytes.count) == (isPlain ? bytes.count : 1))
+      #expect(Search.lineEnds(bytes, 0, bytes.count) == (byte == 0x0A || byte == 0x0D ? 1 : 0))
     }
   }
 
@@ -66,7 +82,7 @@ struct ScanTests {
     #expect(Search.one(0x22, bytes, 2, 2) == 2)
     #expect(Search.one(0x22, bytes, -1, 2) == 2)
     #expect(Search.one(0x22, bytes, 0, 5) == 5)
-    #expect(Search.count(0x22, bytes, 3, 9) == 0)
+    #expect(Search.lineEnds(bytes, 3, 9) == 0)
     #expect(Search.words(bytes, 2, 3) == Scan.Words(a: 0, b: 0, c: 0))
   }
 

@@ -85,10 +85,21 @@ static inline const uint8_t *nexo_find_json_stop(const uint8_t *p, const uint8_t
    give another one. */
 uint64_t nexo_fingerprint(const uint8_t *p, size_t n, uint64_t seed);
 
-/* How many times `c` occurs in [p, end). */
-static inline size_t nexo_count(const uint8_t *p, const uint8_t *end, uint8_t c) {
+/* How many lines end in [p, end), at LF, CRLF or CR; `before` is the byte before p. */
+static inline size_t nexo_count_line_ends(const uint8_t *p, const uint8_t *end, uint8_t before) {
   size_t n = 0;
-  for (; p < end; p++) n += *p == c;
+  if (p < end) {
+    n += *p == '\r' || (*p == '\n' && before != '\r');
+    p++;
+  }
+  while (p < end) {
+    /* No more than a byte can count, so that compilers count sixteen bytes at a time. */
+    size_t step = end - p < 255 ? (size_t)(end - p) : 255;
+    uint8_t some = 0;
+    for (size_t i = 0; i < step; i++) some += (p[i] == '\r') | ((p[i] == '\n') & (p[i - 1] != '\r'));
+    n += some;
+    p += step;
+  }
   return n;
 }
 
@@ -219,7 +230,8 @@ static inline int nexo_is_key(const uint8_t *p, const nexo_key *key) {
 typedef struct { int32_t start, count; uint8_t form; } nexo_field;
 enum { NEXO_TEXT = 1, NEXO_ESCAPED = 2, NEXO_LITERAL = 4, NEXO_OBJECT = 5, NEXO_ARRAY = 6 };
 
-/* Reads the JSON object that begins at p, lies on one line, and whose keys are those of `keys`, in that order. Sets `fields` by the keys' slots
+/* Reads the JSON object that begins at p, lies on one line, and whose keys are all among `keys`, at least one, best in that
+   order. Sets `fields` by the keys' slots
    and the slots' bits in `present` and `structured`. Returns the place behind the object; NULL for any other object, and for
    anything that is not valid, which the reader that knows places has to look at. Up to `readable` bytes can be read. */
 const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,

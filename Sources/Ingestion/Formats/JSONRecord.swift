@@ -2,8 +2,8 @@ internal import Tasks
 
 /// Reads JSON objects into the slots of a schema.
 ///
-/// Records of one export nearly always have the same keys in the same order, so each key is first compared with the one
-/// that stood at its place in the record before; only another key is scanned and looked up.
+/// Records of one export nearly always have the same keys, and mostly in the same order, so each key is first compared with
+/// those that were met before; only another key is scanned and looked up.
 struct JSONRecord: ~Copyable {
   private let schema: FieldSchema
   private var expected = ExpectedKeys()
@@ -42,12 +42,11 @@ struct JSONRecord: ~Copyable {
     var at = JSONScanner.skipSpace(bytes, start + 1, end)
     guard at < end else { throw .incomplete }
     if bytes[at] == UInt8(ascii: "}") { return at + 1 }
-    var place = 0
+    expected.begin()
     while true {
       guard at < end else { throw .incomplete }
       guard bytes[at] == UInt8(ascii: "\"") else { throw .malformed(at: at) }
-      let (slot, keyEnd) = try key(bytes, at, end, place)
-      place += 1
+      let (slot, keyEnd) = try key(bytes, at, end)
       at = JSONScanner.skipSpace(bytes, keyEnd, end)
       guard at < end else { throw .incomplete }
       guard bytes[at] == UInt8(ascii: ":") else { throw .malformed(at: at) }
@@ -58,7 +57,6 @@ struct JSONRecord: ~Copyable {
       if bytes[at] == UInt8(ascii: ",") {
         at = JSONScanner.skipSpace(bytes, at + 1, end)
       } else if bytes[at] == UInt8(ascii: "}") {
-        expected.end(place)
         return at + 1
       } else {
         throw .malformed(at: at)
@@ -68,16 +66,16 @@ struct JSONRecord: ~Copyable {
 
   /// The slot of the key whose quote stands at `start`, and the place after its closing quote.
   @inline(__always)
-  private func key(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ place: Int
+  private mutating func key(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int
   ) throws(JSONScanner.Fault) -> (slot: Int?, end: Int) {
-    if let known = expected.match(place, in: bytes, at: start + 1, end: end) {
+    if let known = expected.match(in: bytes, at: start + 1, end: end) {
       return (known.slot < 0 ? nil : known.slot, known.end)
     }
     let string = try JSONScanner.string(bytes, start, end)
     let count = string.end - start - 2
     let slot = self.slot(bytes, start + 1, count, string.hasEscapes)
-    if !string.hasEscapes { expected.remember(place, in: bytes, at: start + 1, count: count, slot: slot ?? -1) }
+    if !string.hasEscapes { expected.remember(in: bytes, at: start + 1, count: count, slot: slot ?? -1) }
     return (slot, string.end)
   }
 

@@ -8,11 +8,14 @@ package struct LinePlaces {
   /// The row that was asked for last.
   private var row: Int64?
   private var buffer: [UInt8] = []
+  /// How many bytes of `buffer` are the input's, from `base` on.
+  private var filled = 0
   private var base: Int64 = 0
   private var at: Int64 = 0
   private var line = 1
   private var column = 1
-  private var endedInReturn = false
+  /// The byte before `at`.
+  private var last: UInt8 = 0
 
   /// Of a text.
   package init(_ source: InputSource) {
@@ -37,15 +40,14 @@ package struct LinePlaces {
       return (line, 1)
     }
     while at < offset {
-      if at >= base + Int64(buffer.count) {
+      if at >= base + Int64(filled) {
         base = at
-        buffer = [UInt8](repeating: 0, count: 1 << 20)
-        let count = try source.read(at: base, into: &buffer)
-        buffer.removeLast(buffer.count - count)
-        if count == 0 { break }
+        if buffer.isEmpty { buffer = [UInt8](repeating: 0, count: 256 << 10) }
+        filled = try source.read(at: base, into: &buffer)
+        if filled == 0 { break }
       }
       let from = Int(at - base)
-      let to = min(buffer.count, Int(offset - base))
+      let to = min(filled, Int(offset - base))
       // Taken out while it is looked at: counting changes the rest of the struct.
       let bytes = buffer
       pass(bytes.span, from, to)
@@ -55,28 +57,17 @@ package struct LinePlaces {
   }
 
   private mutating func pass(_ bytes: Span<UInt8>, _ from: Int, _ to: Int) {
-    if !endedInReturn, Scan.find(0x0D, in: bytes, from: from, to: to) == to {
-      // No carriage return: count line feeds as fast as they can be, and only the last line by character.
-      let lines = Scan.count(0x0A, in: bytes, from: from, to: to)
-      var start = from
-      if lines > 0 {
-        line += lines
-        column = 1
-        start = to
-        while start > from, bytes[start - 1] != 0x0A { start -= 1 }
-      }
-      for i in start..<to where bytes[i] & 0xC0 != 0x80 { column += 1 }
-      return
+    if from >= to { return }
+    let lines = Scan.lineEnds(bytes, from: from, to: to, before: last)
+    var start = from
+    if lines > 0 {
+      line += lines
+      column = 1
+      start = to
+      while start > from, bytes[start - 1] != 0x0A, bytes[start - 1] != 0x0D { start -= 1 }
     }
-    for i in from..<to {
-      let byte = bytes[i]
-      if byte == 0x0D || (byte == 0x0A && !endedInReturn) {
-        line += 1
-        column = 1
-      } else if byte != 0x0A, byte & 0xC0 != 0x80 {
-        column += 1
-      }
-      endedInReturn = byte == 0x0D
-    }
+    // What is left of a line end that began before is no column.
+    for i in start..<to where bytes[i] & 0xC0 != 0x80 && bytes[i] != 0x0A { column += 1 }
+    last = bytes[to - 1]
   }
 }

@@ -1,12 +1,14 @@
 internal import CScan
 
-/// The keys of the record before, by their places. Owns its memory; every place is checked against `count`, and every
-/// comparison against the bytes that there are.
+/// The keys of the records before, in the order in which they were met first. Owns its memory; every place is checked against
+/// `count`, and every comparison against the bytes that there are.
 struct ExpectedKeys: ~Copyable {
   private static let count = 32
   private let keys: UnsafeMutablePointer<nexo_key>
-  /// How many keys the record before had; 0 when they do not fit.
+  /// How many keys are known.
   private var total = 0
+  /// The place of the key that is expected next.
+  private var next = 0
 
   init() {
     keys = .allocate(capacity: ExpectedKeys.count)
@@ -15,23 +17,28 @@ struct ExpectedKeys: ~Copyable {
 
   deinit { keys.deallocate() }
 
-  /// Whether the key at `place` and its closing quote stand at `start`.
+  /// A record begins, mostly with the key with which the first one did.
+  mutating func begin() { next = 0 }
+
+  /// The known key that stands at `start` with its closing quote, first looked for behind the one that was met last.
   /// - Returns: its slot (-1 for a key that is none of the schema's), and the place after the quote.
   @inline(__always)
-  func match(_ place: Int, in bytes: Span<UInt8>, at start: Int, end: Int) -> (slot: Int, end: Int)? {
-    guard place < ExpectedKeys.count, start >= 0, end <= bytes.count, end - start >= 24 else { return nil }
-    let key = keys + place
-    let isSame = bytes.withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.map { nexo_is_key($0 + start, key) != 0 } ?? false
+  mutating func match(in bytes: Span<UInt8>, at start: Int, end: Int) -> (slot: Int, end: Int)? {
+    guard start >= 0, end <= bytes.count, end - start >= 24 else { return nil }
+    for _ in 0..<total {
+      if next >= total { next = 0 }
+      let key = keys + next
+      next += 1
+      let isSame = bytes.withUnsafeBufferPointer { buffer in
+        buffer.baseAddress.map { nexo_is_key($0 + start, key) != 0 } ?? false
+      }
+      if isSame { return (Int(key.pointee.slot), start + Int(key.pointee.count) + 1) }
     }
-    return isSame ? (Int(key.pointee.slot), start + Int(key.pointee.count) + 1) : nil
+    return nil
   }
 
-  /// Notes that the record before had so many keys.
-  mutating func end(_ places: Int) { total = places <= ExpectedKeys.count ? places : 0 }
-
-  /// Reads the object at `start` when its keys are all as expected and it is valid; nil for any other, of which nothing is
-  /// said. The C function reads no further than the bytes that there are.
+  /// Reads the object at `start` when all its keys are known and it is valid; nil for any other, of which nothing is said. The
+  /// C function reads no further than the bytes that there are.
   ///
   /// - Parameter lines: the object may lie on several lines.
   @inline(__always)
@@ -68,12 +75,19 @@ struct ExpectedKeys: ~Copyable {
       && Int(FieldForm.array.rawValue) == Int(NEXO_ARRAY)
   }
 
-  /// Remembers the key of `count` bytes at `start`, which holds no escape.
-  func remember(_ place: Int, in bytes: Span<UInt8>, at start: Int, count: Int, slot: Int) {
-    guard place < ExpectedKeys.count, start >= 0, count >= 0, count <= bytes.count - start else { return }
+  /// Remembers the key of `count` bytes at `start`, which holds no escape and is not known. When there is no room left, what
+  /// was known is forgotten: the records are others than they were.
+  mutating func remember(in bytes: Span<UInt8>, at start: Int, count: Int, slot: Int) {
+    guard start >= 0, count >= 0, count <= bytes.count - start else { return }
+    if total == ExpectedKeys.count { total = 0 }
     bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
-      keys[place] = nexo_key_of(base + start, count, Int32(truncatingIfNeeded: slot))
+      let key = nexo_key_of(base + start, count, Int32(truncatingIfNeeded: slot))
+      // One that is too long to be compared with would match nothing.
+      if key.count == 0 { return }
+      keys[total] = key
+      total += 1
     }
+    next = total
   }
 }

@@ -21,12 +21,13 @@ enum Scan {
     search(bytes, from, to) { nexo_find_json_stop($0, $1) }
   }
 
-  /// How many times `byte` occurs in `[from, to)`.
-  static func count(_ byte: UInt8, in bytes: Span<UInt8>, from: Int, to: Int) -> Int {
+  /// How many lines end in `[from, to)`, at LF, CRLF or CR.
+  /// - Parameter before: the byte that comes before.
+  static func lineEnds(_ bytes: Span<UInt8>, from: Int, to: Int, before: UInt8) -> Int {
     guard from >= 0, from < to, to <= bytes.count else { return 0 }
     return bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return 0 }
-      return nexo_count(base + from, base + to, byte)
+      return nexo_count_line_ends(base + from, base + to, before)
     }
   }
 

@@ -23,6 +23,8 @@ struct QuarantineFile {
       guard input < inputs.count else { continue }
       var finder =
         places.flatMap { $0.input == record.origin.input ? $0.finder : nil } ?? LinePlaces(inputs[input])
+      // Of two that hold its buffer the one that reads on would copy it.
+      places = nil
       do {
         let (line, column) = try finder.place(of: record.fault)
         places = (record.origin.input, finder)
