@@ -50,4 +50,29 @@ struct JSONValueTests {
   func steering(text: String, written: String) {
     #expect(JSONValue.text(text).bytes == Array("\"\(written)\"\n".utf8))
   }
+
+  @Test("every character between others is written as itself, by its number, or as the one that stands for none")
+  func everyCharacter() {
+    let numbers = Array(UInt32(0)..<0x3000) + Array(0xD7F0..<0xE010) + Array(0xFE00...0x1_0010) + [0x1F600, 0x10_FFFF]
+    let escapes: [UInt32: String] = [0x22: "\\\"", 0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r", 0x09: "\\t"]
+    for scalar in numbers.compactMap(Unicode.Scalar.init) {
+      var written = escapes[scalar.value] ?? String(Character(scalar))
+      if written == String(Character(scalar)) {
+        let steers: [ClosedRange<UInt32>] = [
+          0x7F...0x9F, 0x61C...0x61C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069,
+        ]
+        if steers.contains(where: { $0.contains(scalar.value) }) {
+          written = "\\u" + String(repeating: "0", count: 4 - String(scalar.value, radix: 16).count)
+          written += String(scalar.value, radix: 16)
+        } else if scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF {
+          written = "\u{FFFD}"
+        }
+      }
+      var text = String.UnicodeScalarView("a\u{20AC}".unicodeScalars)
+      text.append(scalar)
+      text.append("\u{E9}")
+      #expect(
+        Array(JSONValue.text(String(text)).bytes) == Array("\"a\u{20AC}\(written)\u{E9}\"\n".utf8), "\(scalar.value)")
+    }
+  }
 }

@@ -66,20 +66,50 @@ extension JSONValue {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
+  /// Most texts are plain from end to end: what is plain is copied run by run, only the rest is looked at by character.
   private static func write(quoted text: String, to out: inout [UInt8]) {
-    out += "\"".utf8
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\"".utf8
-      case "\\": out += "\\\\".utf8
-      case "\n": out += "\\n".utf8
-      case "\r": out += "\\r".utf8
-      case "\t": out += "\\t".utf8
-      case _ where scalar.steers: out += "\\u\(String(scalar.value + 0x10000, radix: 16).dropFirst())".utf8
-      default: out += UTF8.encode(scalar.isXMLCharacter ? scalar : "\u{FFFD}") ?? UTF8.encodedReplacementCharacter
+    out.append(quote)
+    let bytes = Array(text.utf8)
+    var plain = 0
+    var at = 0
+    while at < bytes.count {
+      guard mayNeedMore(bytes[at]) else {
+        at += 1
+        continue
       }
+      let count = bytes[at] < 0x80 ? 1 : bytes[at] < 0xE0 ? 2 : 3
+      let character = bytes[at..<min(at + count, bytes.count)]
+      if let escaped = String(decoding: character, as: UTF8.self).unicodeScalars.first.flatMap(escape) {
+        out += bytes[plain..<at]
+        out += escaped.utf8
+        plain = at + count
+      }
+      at += count
     }
-    out += "\"".utf8
+    out += bytes[min(plain, bytes.count)...]
+    out.append(quote)
+  }
+
+  /// Whether a byte may begin a character that is not written as it is. No character of four bytes is among them.
+  private static func mayNeedMore(_ byte: UInt8) -> Bool {
+    switch byte {
+    case ..<0x20, 0x22, 0x5C, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: true
+    default: false
+    }
+  }
+
+  /// How a character is written that is not written as it is.
+  private static func escape(_ scalar: Unicode.Scalar) -> String? {
+    switch scalar {
+    case "\"": "\\\""
+    case "\\": "\\\\"
+    case "\n": "\\n"
+    case "\r": "\\r"
+    case "\t": "\\t"
+    case _ where scalar.steers: "\\u\(String(scalar.value + 0x10000, radix: 16).dropFirst())"
+    case _ where !scalar.isXMLCharacter: "\u{FFFD}"
+    default: nil
+    }
   }
 }
 
@@ -106,3 +136,4 @@ extension Unicode.Scalar {
 
 private let newline = UInt8(ascii: "\n")
 private let space = UInt8(ascii: " ")
+private let quote = UInt8(ascii: "\"")

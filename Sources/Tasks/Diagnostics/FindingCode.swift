@@ -57,7 +57,11 @@ package enum FindingCode: UInt8, Sendable, CaseIterable {
   package var ordinal: Int { Int(rawValue) }
 
   /// The code as it stands in reports and messages: `unknown-status`.
-  package var name: String {
+  package var name: String { FindingCode.names[self] ?? "" }
+
+  private static let names = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.spelled) })
+
+  private var spelled: String {
     var name = ""
     var wasCapital = false
     for character in "\(self)" {
