@@ -33,6 +33,7 @@ soak: setup
 	python3 Tests/Differential/metamorphic.py .build/release/nexo 1000 2000 | tail -n 40
 	python3 Tests/Differential/check_spellings.py .build/release/nexo 1000 10999 10 | tail -n 40
 	python3 Tests/Attacks/attacks.py .build/release/nexo --each | tail -n 110
+	python3 Tests/Attacks/stream.py .build/release/nexo 10000
 	for options in "--locale pt-BR --parity 0" "--locale pt-BR --parity 1" "--locale en --parity 0" "--locale en --parity 1"; do \
 	  /usr/bin/python3 Tests/Output/check_output.py .build/release/nexo $$options; \
 	done
