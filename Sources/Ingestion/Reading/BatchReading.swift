@@ -18,6 +18,8 @@ package struct BatchReading: Sendable {
   package let hashes: Bool
   /// Told of the bytes that were read; called from several threads.
   package let progress: @Sendable (Int) -> Void
+  /// Told of every input that is done; called from several threads.
+  package let finished: @Sendable () -> Void
   /// The titles of stored tasks that are looked for.
   package let wanted: WantedTitles?
 
@@ -46,7 +48,7 @@ package struct BatchReading: Sendable {
   package init(
     inputs: [OpenInput], order: RecordOrder, directory: NameDirectory, jobs: Int, maxExamples: Int, seed: UInt64,
     hashes: Bool, plan: PartPlan = PartPlan(), wanted: WantedTitles? = nil,
-    progress: @escaping @Sendable (Int) -> Void = { _ in }
+    progress: @escaping @Sendable (Int) -> Void = { _ in }, finished: @escaping @Sendable () -> Void = {}
   ) {
     self.inputs = inputs
     self.order = order
@@ -57,6 +59,7 @@ package struct BatchReading: Sendable {
     self.plan = plan
     self.hashes = hashes
     self.progress = progress
+    self.finished = finished
     self.wanted = wanted
   }
 
@@ -79,6 +82,8 @@ package struct BatchReading: Sendable {
     var intakes: [Intake] = []
     /// By input, then by number of the part.
     var parts: [Int: [Int: PartResult]] = [:]
+    /// How many parts an input has that is read in parts.
+    let partCounts: [Int: Int]
   }
 
   /// - Parameter near: on a second reading: the range of times that are not far.
@@ -103,7 +108,7 @@ package struct BatchReading: Sendable {
     // Large inputs are hashed by a thread of its own, beside the jobs that read them and whatever follows.
     let large = hashes && near == nil && jobs > 1 ? inputs.indices.filter { isLarge(inputs[$0]) } : []
     let hashing = large.isEmpty ? nil : Hashing(inputs, large)
-    let shared = Mutex(Shared(results: results))
+    let shared = Mutex(Shared(results: results, partCounts: starts.mapValues(\.count)))
     let workers = max(1, min(jobs, units.count))
     let all = units
     Workers.run(workers) { _ in work(all, Set(large), near, shared) }
@@ -136,6 +141,7 @@ package struct BatchReading: Sendable {
           $0.results[i].failure = result.failure
           if hashesHere { $0.results[i].sha256 = result.sha256 }
         }
+        finished()
       case .part(let i, let number, let start, let end):
         var intake = newIntake(near)
         let (reached, failure) = InputReading.part(
@@ -143,7 +149,11 @@ package struct BatchReading: Sendable {
           to: end,
           hash: nil, progress: progress)
         let result = PartResult(intake: intake, end: reached, failure: failure)
-        shared.withLock { $0.parts[i, default: [:]][number] = result }
+        let isRead = shared.withLock { shared in
+          shared.parts[i, default: [:]][number] = result
+          return shared.parts[i]?.count == shared.partCounts[i]
+        }
+        if isRead { finished() }
       case nil:
         shared.withLock { $0.intakes.append(own) }
         return

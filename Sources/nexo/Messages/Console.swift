@@ -69,8 +69,15 @@ struct Console: Sendable {
     if code != 0 { throw SystemError("write", "standard output", code: code).asOutputFailure.asWriteError }
   }
 
+  /// Writes a message. On standard error it takes the place of a line that shows progress.
   @discardableResult
   static func write(_ text: String, to descriptor: Int32) -> Int32 {
+    descriptor == STDERR_FILENO ? StatusLine.replace(with: text) : writeRaw(text, to: descriptor)
+  }
+
+  /// Writes a text and nothing else, whatever stands on the terminal.
+  @discardableResult
+  static func writeRaw(_ text: String, to descriptor: Int32) -> Int32 {
     var text = text
     return text.withUTF8 { writeAll(UnsafeRawBufferPointer($0), to: descriptor) }
   }

@@ -33,6 +33,7 @@ struct InputProbe: Sendable {
 
   /// What is found out about each, in the same order.
   func findings(of candidates: [InputCandidate]) -> [Finding] {
+    request.progress.begin(.opening, files: candidates.count)
     let shared = Mutex((next: 0, findings: [Finding](repeating: .nothing, count: candidates.count)))
     // Enough for a thread to be worth its start.
     let jobs = max(1, min(request.configuration.jobs, candidates.count / 4))
@@ -45,6 +46,7 @@ struct InputProbe: Sendable {
         guard let number else { return }
         let finding = self.finding(of: candidates[number])
         shared.withLock { $0.findings[number] = finding }
+        request.progress.finishFile()
       }
     }
     return shared.withLock { $0.findings }
@@ -75,14 +77,12 @@ struct InputProbe: Sendable {
     let limit = Int64(request.configuration.settings.inflatedBytes)
     let progress = request.progress
     let note: @Sendable (Int) -> Void = { progress.advance(bytes: $0) }
-    let source =
+    return
       candidate.isStandardInput
       ? try InputSource.standardInput(encoding: encoding, temporaryFolder: folder, inflatedLimit: limit, progress: note)
       : try InputSource.open(
         candidate.location, path: candidate.path, encoding: encoding, temporaryFolder: folder, inflatedLimit: limit,
         progress: note)
-    if source.compression != nil { progress.expect(bytes: Int(source.originalSize)) }
-    return source
   }
 
   private func finding(

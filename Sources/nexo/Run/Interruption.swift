@@ -54,9 +54,7 @@ final class Interruption: Sendable {
       action?()
       let name = number == SIGINT ? "SIGINT" : number == SIGTERM ? "SIGTERM" : "SIGHUP"
       let outcome = action == nil ? "" : "; nothing was published, what was there before is unchanged"
-      // A line of its own, below one that shows progress.
-      if isatty(STDERR_FILENO) == 1 { Console.write("\n", to: STDERR_FILENO) }
-      Console.write("nexo: stopped by \(name)\(outcome)\n", to: STDERR_FILENO)
+      StatusLine.end(with: "nexo: stopped by \(name)\(outcome)\n")
       _exit(128 + number)
     }
   }

@@ -43,7 +43,7 @@ struct Pipeline {
   }
 
   private func gather() throws(SourceError) -> Gathered {
-    for input in opening.inputs { request.progress.expect(bytes: Int(input.source.size)) }
+    beginReading(.reading)
     // What agents said comes first: its titles tell which stored tasks have to be looked at.
     var said = read(opening.inputs.filter { $0.shape.kind == .agentOutput }, wanted: nil)
     var intake = merged(said.outcome.takeIntakes())
@@ -53,11 +53,17 @@ struct Pipeline {
     for result in said.outcome.results + kept.outcome.results {
       if case .source(let error) = result.failure { throw error }
     }
+    request.progress.begin(.measuring)
     var intakes = kept.outcome.takeIntakes()
     var parts = measuring.merge(intakes.indices.map { intakes[$0].takeTable() })
     try measuring.settle(&parts, lookup)
     intake.mergeAllButTable(merged(intakes))
     return Gathered(parts: parts, intake: intake, readings: [said, kept])
+  }
+
+  private func beginReading(_ phase: ProgressCounter.Phase) {
+    let total = opening.inputs.reduce(0) { $0 + Int($1.source.size) }
+    request.progress.begin(phase, total: total, files: opening.inputs.count)
   }
 
   /// Reads some of the inputs.
@@ -84,7 +90,7 @@ struct Pipeline {
     return BatchReading(
       inputs: inputs, order: order, directory: directory, jobs: jobs, maxExamples: settings.maxExamples,
       seed: UInt64.random(in: .min ... .max), hashes: request.configuration.inputHash, wanted: wanted,
-      progress: { progress.advance(bytes: $0) })
+      progress: { progress.advance(bytes: $0) }, finished: { progress.finishFile() })
   }
 
   private var measuring: Measuring {
@@ -126,7 +132,9 @@ struct Pipeline {
       !range.contains(times.earliest) || !range.contains(times.latest)
     else { return (Instant(milliseconds: times.latest), far) }
     // Which times are far is known only now: read the inputs once more, for these alone.
+    beginReading(.readingAgain)
     let again = merged(reading(opening.inputs).run(near: range).intakes)
+    request.progress.begin(.measuring)
     let found = again.tally[.farTimestamp]
     far.add(.farTimestamp, count: found.count, places: found.places)
     var latest = again.latestNear

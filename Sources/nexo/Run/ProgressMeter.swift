@@ -1,8 +1,7 @@
 import Foundation
-import Glibc
 import Synchronization
 
-/// Shows on a terminal how far the reading is, ten times a second, on one line that it takes away at the end.
+/// Shows on a terminal how far a run is, ten times a second, on one line that it takes away at the end.
 final class ProgressMeter: Sendable {
   private let counter: ProgressCounter
   private let isStopped = Mutex(false)
@@ -11,9 +10,7 @@ final class ProgressMeter: Sendable {
   static func start(_ counter: ProgressCounter, on console: Console) -> ProgressMeter? {
     guard console.isInteractive else { return nil }
     let meter = ProgressMeter(counter)
-    let thread = Thread {
-      while meter.draw() { usleep(100_000) }
-    }
+    let thread = Thread { meter.run() }
     thread.stackSize = 1 << 19
     thread.start()
     return meter
@@ -24,31 +21,34 @@ final class ProgressMeter: Sendable {
   /// Takes the line away; nothing is drawn after that.
   func stop() {
     isStopped.withLock { isStopped in
-      if !isStopped { Console.write("\r\u{1B}[2K", to: STDERR_FILENO) }
       isStopped = true
+      StatusLine.replace()
     }
   }
 
-  private func draw() -> Bool {
-    isStopped.withLock { isStopped in
-      if isStopped { return false }
-      let (total, read) = counter.state
-      if read > 0 {
-        Console.write("\r\u{1B}[2K" + ProgressMeter.line(total: total, read: read), to: STDERR_FILENO)
+  private func run() {
+    let start = ContinuousClock.now
+    var rate = ProgressRate()
+    var phase: ProgressCounter.Phase?
+    while true {
+      // Nothing is told of what is over within a moment.
+      usleep(100_000)
+      let state = counter.current
+      if state.phase != phase {
+        rate = ProgressRate()
+        phase = state.phase
       }
-      return true
+      let seconds = start.duration(to: .now) / .seconds(1)
+      rate.note(read: state.read, at: seconds)
+      let line = ProgressLine(
+        state: state, rate: rate.perSecond,
+        remaining: state.total > 0 ? rate.remaining(state.total - state.read, at: seconds) : nil)
+      let goesOn = isStopped.withLock { isStopped in
+        // A column stays free: in the last one some terminals begin a new line.
+        if !isStopped, let text = line.text(width: StatusLine.width - 1) { StatusLine.show(text) }
+        return !isStopped
+      }
+      if !goesOn { return }
     }
-  }
-
-  /// `nexo: 120 of 400 MB read (30%)`
-  static func line(total: Int, read: Int) -> String {
-    let megabyte = 1_000_000.0
-    func shown(_ bytes: Int) -> String {
-      let tenths = (Double(bytes) / megabyte * 10).rounded(.down) / 10
-      return tenths < 10 ? "\(tenths)" : "\(Int(tenths))"
-    }
-    let share = total > 0 ? " (\(min(100, Int(Double(read) / Double(total) * 100)))%)" : ""
-    let of = total > 0 ? " of \(shown(total))" : ""
-    return "nexo: \(shown(read))\(of) MB read\(share)"
   }
 }

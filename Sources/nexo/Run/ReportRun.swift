@@ -16,8 +16,12 @@ struct ReportRun {
     let folder = try OutputFolder.open(output, force: force, wait: wait, interruption: interruption)
     let configuration = request.configuration
     let rendering = try Rendering(configuration, templates: request.templates)
-    let result = try ReportRun.read(request, console)
-    try write(result, rendering, to: folder)
+    let result = try ReportRun.watched(request, console) {
+      let result = try ReportRun.usable(request)
+      request.progress.begin(.writing)
+      try write(result, rendering, to: folder)
+      return result
+    }
     ReportRun.mention(result, request, console)
     console.say(summary(result, folder))
     try judge(result.figures)
@@ -25,7 +29,11 @@ struct ReportRun {
 
   /// Runs the pipeline; throws when its result may not be used.
   static func read(_ request: RunRequest, _ console: Console) throws -> PipelineResult {
-    let result = try watched(request, console) { try Pipeline(request).run() }
+    try watched(request, console) { try usable(request) }
+  }
+
+  private static func usable(_ request: RunRequest) throws -> PipelineResult {
+    let result = try Pipeline(request).run()
     let configuration = request.configuration
     if let refusal = result.refusal(strict: configuration.strict, allowPartial: configuration.allowPartial) {
       throw refusal

@@ -57,13 +57,6 @@ struct MessageTests {
     #expect(SystemError("write", "x", code: code).asOutputFailure.status == status)
   }
 
-  @Test("progress is one line with what is known")
-  func progress() {
-    #expect(ProgressMeter.line(total: 400_000_000, read: 120_400_000) == "nexo: 120 of 400 MB read (30%)")
-    #expect(ProgressMeter.line(total: 0, read: 1_250_000) == "nexo: 1.2 MB read")
-    #expect(ProgressMeter.line(total: 10, read: 20) == "nexo: 0.0 of 0.0 MB read (100%)")
-  }
-
   @Test(
     "a misspelt word is told with the nearest",
     arguments: [("reprot", "report"), ("chekc", "check"), ("INIT", "init"), ("sch", nil), ("zzz", nil)])
