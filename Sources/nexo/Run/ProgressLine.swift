@@ -36,7 +36,7 @@ struct ProgressLine {
   }
 
   private var rateText: String? {
-    guard let rate, state.read > 0, !isDone else { return nil }
+    guard let rate, state.read > 0, !isDone, state.phase != .measuring, state.phase != .writing else { return nil }
     return "\(ProgressLine.megabytes(Int(min(rate, 1e15)))) MB/s"
   }
 

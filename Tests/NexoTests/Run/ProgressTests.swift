@@ -28,7 +28,7 @@ struct ProgressTests {
         text: "nexo: opening, 12 MB inflated, 56 MB/s, 3 files"),
       Shown(state: reading(0, of: 400_000_000), text: nil),
       Shown(state: reading(120_400_000, of: 400_000_000), text: "nexo: 120 of 400 MB read (30%)"),
-      Shown(state: reading(999_999, of: 9_999_999), rate: 0, text: "nexo: 0.9 of 9.9 MB read (10%), 0.0 MB/s"),
+      Shown(state: reading(999_999, of: 9_999_999), rate: 0, text: "nexo: 0.9 of 9.9 MB read (9%), 0.0 MB/s"),
       Shown(
         state: reading(120_400_000, of: 400_000_000, done: 2, files: 9), rate: 85.96e6, remaining: 3.2,
         text: "nexo: 120 of 400 MB read (30%), 85 MB/s, 4 s left, 2 of 9 files"),
