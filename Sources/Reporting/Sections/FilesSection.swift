@@ -1,3 +1,11 @@
+extension ReportFormat {
+  /// Whether a role may see anything that is written in this format.
+  package func isWritten(for role: Role?) -> Bool {
+    // The manifest is always there.
+    ReportFile.all([self], hasQuarantine: false, role: role).count > 1
+  }
+}
+
 /// A file of the report, as the way in lists it.
 struct ReportFile: Sendable {
   let name: String

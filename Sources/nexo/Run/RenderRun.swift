@@ -43,6 +43,7 @@ struct RenderRun {
       Manifest.document(
         request, inputs: model.inputs.map { .init(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) }, outputs: $0)
     }
+    for message in Rendering.withheld(configuration) { console.tell(message) }
     console.say("\(counted(folder.entries.count, "file", "files")) in \(output), from \(report)")
   }
 

@@ -48,6 +48,20 @@ struct Rendering {
       ?? Renderer.dataFiles(model, formats: formats, role: role)
   }
 
+  /// What is told of formats that were asked for and of which the role sees nothing. By default every format is written
+  /// as far as the role goes, which is no news.
+  static func withheld(_ configuration: RunConfiguration) -> [ErrorMessage] {
+    guard let role = configuration.role, configuration.formats != OutputFormat.usual else { return [] }
+    return configuration.formats.sorted().compactMap { ReportFormat(rawValue: $0.rawValue) }
+      .filter { !$0.isWritten(for: role) }
+      .map { format in
+        let roles = Role.allCases.filter { format.isWritten(for: $0) }.map(\.rawValue).joined(separator: ", ")
+        return ErrorMessage(
+          .warning, "nothing is written in the format \(format.rawValue): the role \(role.rawValue) may not see it",
+          hint: "\(format.rawValue) is for \(roles)")
+      }
+  }
+
   /// A single document of the API.
   func document(_ document: APIDocument, of model: ReportModel, _ zone: ZoneOffsets) throws -> [UInt8]? {
     try renderer?.document(document, of: model, zone: zone, role: role)

@@ -23,6 +23,7 @@ struct ReportRun {
       return result
     }
     ReportRun.mention(result, request, console)
+    for message in Rendering.withheld(configuration) { console.tell(message) }
     console.say(summary(result, folder))
     try judge(result.figures)
   }

@@ -190,6 +190,35 @@ struct DocumentCommandsTests {
     #expect(folder.names("all") == folder.names("out"))
   }
 
+  @Test(
+    "a format that was asked for and of which a role sees nothing is told",
+    arguments: [
+      ("user", "json", ["json is for admin, head"]),
+      ("user", "csv,json,md", ["json is for admin, head", "csv is for admin, head, qa"]),
+      ("user", "mail", ["mail is for admin, head, qa"]), ("qa", "json,html", ["json is for admin, head"]),
+      ("qa", "csv,api", []), ("user", "md,html,api", []), ("user", "md,html,json,csv,api", []), ("head", "json", []),
+    ] as [(String, String, [String])])
+  func withheld(role: String, formats: String, told: [String]) throws {
+    #expect(try Executable.run(["report", "in", "-o", "all"], in: folder).status == 0)
+    let options = ["-o", "out", "--role", role, "--formats", formats]
+    for command in [["report", "in"], ["render", "all/report.json"]] {
+      let outcome = try Executable.run(command + options, in: folder)
+      #expect(outcome.status == 0)
+      let lines = outcome.error.split(separator: "\n").map(String.init)
+      let expected = told.flatMap { hint in
+        let format = hint.prefix { $0 != " " }
+        return [
+          "nexo: warning: nothing is written in the format \(format): the role \(role) may not see it",
+          "  hint: \(hint)",
+        ]
+      }
+      let first = lines.firstIndex { $0.contains("nothing is written") } ?? lines.count
+      #expect(Array(lines[first...].prefix(expected.count)) == expected, "\(outcome.error)")
+      #expect(lines.filter { $0.contains("nothing is written") }.count == told.count)
+      #expect(try Executable.run(command + options + ["--quiet"], in: folder).error == "")
+    }
+  }
+
   @Test("head sees the inputs and the quarantine")
   func head() throws {
     #expect(try Executable.run(["report", "in", "-o", "out", "--role", "head"], in: folder).status == 0)
