@@ -22,6 +22,7 @@ struct FormatDetectorTests {
       (#"{"tasks":[]}"#, .tasks, .json),
       (#"{"exported_at":"2026-01-01","data":[{"id":1}]}"#, .tasks, .json),
       (#"{"rows":[{"foo":1}]}"#, .tasks, .json),
+      (#"{"tasks":[{"titulo":"a","status":"open"}]}"#, .tasks, .json),
       (#"{"events":[{"task_id":"1"}]}"#, .events, .json),
       (#"{"id":"1","status":"open"}"#, .tasks, .json),
       ("{\"id\":\"1\"}\n{\"id\":\"2\"}\n", .tasks, .ndjson),
@@ -202,6 +203,9 @@ struct FormatDetectorTests {
     "what a model wrote, whatever the file is called",
     arguments: ["```json\n[]\n```", "[{'title': 'a'}]", "[{title: 1}"])
   func slips(text: String) {
+      (#"{"exported_at":"2026-02-24","tarefas":[{"title":"a"}]}"#, .json),
+      (#"{"tarefas":[{"titulo":"a"}]}"#, .json), (#"{"tasks":[{"titulo":"a"}]}"#, .json), (#"[{"titulo":"a"}]"#, .json),
+      ("{\"titulo\":\"a\"}\n{\"titulo\":\"b\"}", .ndjson),
     #expect(detect(text, "alex.json") == .readable(InputShape(.agentOutput, .text)))
   }
 

@@ -101,7 +101,8 @@ enum JSONShape {
     let says = seen.contains("content") || seen.contains("agent") && seen.contains("error")
     if says, !names.hasIDOrStatus, !seen.contains("title") { return .agentOutput }
     if seen.isSuperset(of: ["agent", "content"]), !names.hasStatus, !seen.contains("title") { return .agentOutput }
-    return names.kind
+    // The title as models write it in Portuguese; stored tasks have the field's own name.
+    return names.kind ?? (seen.contains("titulo") ? .agentOutput : nil)
   }
 
   private static func kind(ofRecord glance: JSONGlance) -> InputKind? {
@@ -111,6 +112,9 @@ enum JSONShape {
     var seen: Set<String> = []
     try? glance.members { name, _ in
       names.add(name)
+      } else if name == "tarefas", array(value, isLines: false).kind == .agentOutput {
+        // No task export has its list there.
+        list = .agentOutput
       seen.insert(name)
     }
     return kind(names, seen)
