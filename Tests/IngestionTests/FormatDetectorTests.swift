@@ -46,6 +46,25 @@ struct FormatDetectorTests {
       detect(#"{"id":"1","title":"\#(long)"#, "a.jsonl", isWhole: false) == .readable(InputShape(.tasks, .ndjson)))
   }
 
+  @Test(
+    "JSON that tells only far behind its beginning what it is",
+    arguments: [
+      ("{\"id\":\"1\",\"title\":\"…\"}\n{\"id\":\"2\"}\n", InputKind.tasks, InputFormat.ndjson),
+      ("{\"title\":\"…\",\"status\":\"open\"}\n", .tasks, .json),
+      ("{\"description\":\"…\",\"title\":\"a\"}\n{\"title\":\"b\"}\n", .agentOutput, .ndjson),
+      (#"{"schema":["…"],"tasks":[{"id":"1"}]}"#, .tasks, .json),
+      (#"{"schema":{"a":"…"},"events":[{"task_id":"1"}]}"#, .events, .json),
+      (#"[{"reason":"…","task_id":"1","event":"approved","at":"2026"}]"#, .events, .json),
+    ])
+  func farAway(text: String, kind: InputKind, format: InputFormat) throws {
+    let folder = try TemporaryFolder()
+    for count in [70_000, 1_000_000] {
+      try folder.write("a", text.replacing("…", with: String(repeating: "x", count: count)) + " ")
+      let source = try InputSource.open(Array(folder("a").utf8), path: "a", temporaryFolder: folder.path)
+      #expect(try FormatDetector.detect(source) == .readable(InputShape(kind, format)))
+    }
+  }
+
   @Test("NDJSON by its name, when one line does not tell")
   func lines() {
     #expect(detect(#"{"id":"1"}"#, "in/a.NDJSON") == .readable(InputShape(.tasks, .ndjson)))
@@ -184,6 +203,9 @@ struct FormatDetectorTests {
     "agent output",
     arguments: [
       (#"[{"title":"a","description":"b"}]"#, InputFormat.json), (#"{"tasks":[{"title":"a"}]}"#, .json),
+      (#"{"exported_at":"2026-02-24","tarefas":[{"title":"a"}]}"#, .json),
+      (#"{"tarefas":[{"titulo":"a"}]}"#, .json), (#"{"tasks":[{"titulo":"a"}]}"#, .json), (#"[{"titulo":"a"}]"#, .json),
+      ("{\"titulo\":\"a\"}\n{\"titulo\":\"b\"}", .ndjson),
       (#"{"title":"a"}"#, .json), (#"{"id":"m","type":"message","content":[]}"#, .json),
       (#"{"id":"c","object":"chat.completion","created":1}"#, .json), (#"[{"id":"m","type":"message"}]"#, .json),
       (#"{"id":"r","object":"response","created_at":1}"#, .json), (#"{"type":"error","error":{"type":"x"}}"#, .json),
@@ -203,9 +225,6 @@ struct FormatDetectorTests {
     "what a model wrote, whatever the file is called",
     arguments: ["```json\n[]\n```", "[{'title': 'a'}]", "[{title: 1}"])
   func slips(text: String) {
-      (#"{"exported_at":"2026-02-24","tarefas":[{"title":"a"}]}"#, .json),
-      (#"{"tarefas":[{"titulo":"a"}]}"#, .json), (#"{"tasks":[{"titulo":"a"}]}"#, .json), (#"[{"titulo":"a"}]"#, .json),
-      ("{\"titulo\":\"a\"}\n{\"titulo\":\"b\"}", .ndjson),
     #expect(detect(text, "alex.json") == .readable(InputShape(.agentOutput, .text)))
   }
 

@@ -2,6 +2,9 @@
 package struct FormatDetector {
   /// As much of an input as is looked at.
   package static let headSize = 64 << 10
+  /// As much of JSON as is looked at where that leaves open what its first value is: no record is larger, unless the
+  /// limit was raised.
+  package static let farthestHead = 16 << 20
 
   /// The first bytes, behind a byte order mark, in UTF-8.
   private let head: [UInt8]
@@ -28,13 +31,24 @@ package struct FormatDetector {
   package static func detect(
     _ source: InputSource, kind: InputKind? = nil, format: InputFormat? = nil
   ) throws(SourceError) -> Detection {
-    var head = [UInt8](repeating: 0, count: Int(min(Int64(headSize), max(0, source.size - source.contentStart))))
-    let count = try source.read(at: source.contentStart, into: &head)
-    head.removeLast(head.count - count)
-    let isWhole = source.contentStart + Int64(count) >= source.size
     // What is in a compressed file may be told by the rest of its name. (An empty file with such a name is no empty export.)
     let name = source.compression == nil ? source.path : Compression.stripped(source.path)
-    return detect(head: head, isWhole: isWhole, name: name, kind: kind, format: format)
+    var size = headSize
+    while true {
+      var head = [UInt8](repeating: 0, count: Int(min(Int64(size), max(0, source.size - source.contentStart))))
+      let count = try source.read(at: source.contentStart, into: &head)
+      head.removeLast(head.count - count)
+      let isWhole = source.contentStart + Int64(count) >= source.size
+      let detector = FormatDetector(head: head, isWhole: isWhole, name: name, kind: kind, format: format)
+      if size >= farthestHead || !detector.endsTooSoon { return detector.detect() }
+      size *= 4
+    }
+  }
+
+  /// More of the input would tell more.
+  private var endsTooSoon: Bool {
+    guard !isWhole, format == nil || (kind == nil && (format == .json || format == .ndjson)) else { return false }
+    return JSONShape.isOpen(in: trimmed, isLines: isNamedLines)
   }
 
   /// Looks at the first bytes of an input.
@@ -122,8 +136,10 @@ package struct FormatDetector {
   }
 
   private var json: JSONShape.Finding {
-    JSONShape.find(in: trimmed, isLines: format == .ndjson || ending == "ndjson" || ending == "jsonl")
+    JSONShape.find(in: trimmed, isLines: isNamedLines)
   }
+
+  private var isNamedLines: Bool { format == .ndjson || ending == "ndjson" || ending == "jsonl" }
 
   private func csv(minimum: Int) -> InputShape? {
     let found = CSVShape.find(in: trimmed)

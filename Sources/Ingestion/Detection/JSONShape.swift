@@ -31,6 +31,29 @@ enum JSONShape {
     return Finding(format: format, kind: linesKind(head, isLines: format == .ndjson) ?? kind)
   }
 
+  /// Whether the text, which goes on behind `head`, does not tell so far what it is: a list whose elements have yet to say
+  /// so, or an object without an end, which may be a line, or hold a list further on.
+  static func isOpen(in head: [UInt8], isLines: Bool) -> Bool {
+    var glance = JSONGlance(head)
+    guard let first = try? glance.peek(), first == UInt8(ascii: "[") || first == UInt8(ascii: "{") else { return false }
+    let start = glance
+    do throws(JSONGlance.Stop) {
+      try glance.skipValue()
+      return false
+    } catch {
+      if error == .wrong { return false }
+    }
+    if first == UInt8(ascii: "[") { return array(start, isLines: isLines).kind == nil }
+    if isLines, kind(ofDocument: start) != nil { return false }
+    var hasList = false
+    var members = start
+    try? members.members { name, value in
+      let isList = value.at < value.bytes.count && value.bytes[value.at] == UInt8(ascii: "[")
+      hasList = hasList || isList && (lists.contains(name) || name == "events" || name == "tarefas")
+    }
+    return !hasList
+  }
+
   private static func array(_ glance: JSONGlance, isLines: Bool) -> Finding {
     var glance = glance
     var kind: InputKind?
@@ -88,6 +111,9 @@ enum JSONShape {
         list = .events
       } else if lists.contains(name) {
         list = array(value, isLines: false).kind == .agentOutput ? .agentOutput : .tasks
+      } else if name == "tarefas", array(value, isLines: false).kind == .agentOutput {
+        // No task export has its list there.
+        list = .agentOutput
       }
     }
     if seen.contains("custom_id") { return .agentOutput }
@@ -112,9 +138,6 @@ enum JSONShape {
     var seen: Set<String> = []
     try? glance.members { name, _ in
       names.add(name)
-      } else if name == "tarefas", array(value, isLines: false).kind == .agentOutput {
-        // No task export has its list there.
-        list = .agentOutput
       seen.insert(name)
     }
     return kind(names, seen)
