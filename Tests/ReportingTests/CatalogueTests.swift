@@ -31,7 +31,7 @@ import Testing
     ("finding-", FindingCode.allCases.map(\.name)), ("hint-", FindingCode.allCases.map(\.name)),
     ("severity-", Severity.allCases.map(\.rawValue)), ("health-", ReportModel.Health.allCases.map(\.rawValue)),
     ("status-", ReportModel.AgentStatus.allCases.map(\.rawValue)), ("task-status-", TaskStatus.allCases.map(\.name)),
-    ("setting-", Threshold.all(SampleModel.empty.settings).map(\.key)),
+    ("setting-", Threshold.all(SampleModel.empty.settings).map(\.key) + ["config"]),
     (
       "file-",
       ReportFile.all(Set(ReportFormat.allCases), hasQuarantine: true).flatMap { file in

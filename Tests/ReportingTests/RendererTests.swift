@@ -217,6 +217,9 @@ func rendered(
   func command() throws {
     var model = SampleModel.empty
     #expect(ReportCommand.of(model, locale: "en") == "nexo report --timezone UTC --locale en --output reports")
+    var configured = model
+    configured.settings.config = ["aliases"]
+    #expect(ReportCommand.of(configured, locale: "en").hasSuffix(" --config nexo.yml --output reports"))
     model = SampleModel.full
     model.inputs = Array(model.inputs.prefix(1))
     model.inputs[0].path = "it's; rm -rf $HOME"

@@ -9,17 +9,21 @@ package struct ReportSettings: Codable, Sendable, Equatable {
   package var statusMap: [String: String]
   /// The channels of the plans; null for all that are registered.
   package var channels: [String]?
+  /// What else the config file sets that changes figures: of agents, channels, aliases and inputs.
+  package var config: [String]
 
   package init(
-    thresholds: Settings, assumeTimezone: String = "UTC", statusMap: [String: String] = [:], channels: [String]? = nil
+    thresholds: Settings, assumeTimezone: String = "UTC", statusMap: [String: String] = [:], channels: [String]? = nil,
+    config: [String] = []
   ) {
     self.thresholds = thresholds
     self.assumeTimezone = assumeTimezone
     self.statusMap = statusMap
     self.channels = channels
+    self.config = config
   }
 
-  private enum CodingKeys: String, CodingKey { case assumeTimezone, statusMap, channels }
+  private enum CodingKeys: String, CodingKey { case assumeTimezone, statusMap, channels, config }
 
   package init(from decoder: any Decoder) throws {
     thresholds = try Settings(from: decoder)
@@ -27,6 +31,8 @@ package struct ReportSettings: Codable, Sendable, Equatable {
     assumeTimezone = try container.decode(String.self, forKey: .assumeTimezone)
     statusMap = try container.decode([String: String].self, forKey: .statusMap)
     channels = try container.decode(OrNull<[String]>.self, forKey: .channels).wrappedValue
+    // Reports of before the key can be rendered as well.
+    config = try container.decodeIfPresent([String].self, forKey: .config) ?? []
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -39,6 +45,7 @@ package struct ReportSettings: Codable, Sendable, Equatable {
       try statuses.encode(status, forKey: Spelling(stringValue: spelling))
     }
     try container.encode(OrNull(wrappedValue: channels), forKey: .channels)
+    try container.encode(config, forKey: .config)
   }
 
   private struct Spelling: CodingKey {

@@ -87,6 +87,8 @@ struct Threshold: Sendable {
     let defaults = try? JSONEncoding.value(of: ReportSettings(thresholds: Settings()))
     guard case .object(let members) = try? JSONEncoding.value(of: settings) else { return [] }
     return members.map { Threshold(key: $0.key, value: $0.value, isChanged: defaults?[$0.key] != $0.value) }
+      // Of interest only where there is something.
+      .filter { $0.key != "config" || $0.isChanged }
   }
 
   private static func text(_ value: JSONValue, _ scene: Scene) -> String {

@@ -35,6 +35,15 @@ struct RunConfiguration: Equatable, Sendable {
   /// Ids of the channels that plans are made for, in the registry's order.
   var planChannels: [String] { channels ?? registry.channels.map(\.id) }
 
+  /// The parts of the config file that set anything, but for those that are settings of their own.
+  var changedSections: [String] {
+    let usual = Registry.builtIn
+    return [
+      ("agents", registry.agents != usual.agents), ("channels", registry.channels != usual.channels),
+      ("aliases", registry.aliases != usual.aliases), ("inputs", !inputRules.isEmpty),
+    ].filter(\.1).map(\.0)
+  }
+
   init() {}
 
   /// What is in force when `options`, merged from all places, stand on top of the config file.

@@ -181,7 +181,8 @@ struct Pipeline {
       window: ReportModel.Window(from: request.from, to: request.to), timezone: configuration.timezone,
       settings: ReportSettings(
         thresholds: settings, assumeTimezone: configuration.assumedZone.name,
-        statusMap: configuration.statusMap.mapValues(\.name), channels: configuration.channels),
+        statusMap: configuration.statusMap.mapValues(\.name), channels: configuration.channels,
+        config: configuration.changedSections),
       inputs: inputs.rows, records: inputs.totals, findings: findings, system: assembly.system,
       agents: assembly.agents, channels: assembly.channels, daily: assembly.daily, flow: assembly.flow,
       histograms: assembly.histograms, openAges: assembly.openAges, pendingApproval: try assembly.pendingApproval(),

@@ -65,6 +65,19 @@ struct ConfigurationFileTests {
   }
 
   @Test(
+    "what it sets besides settings is known to the report, whose command names it",
+    arguments: [
+      ("", []), ("timezone: Asia/Tokyo\nsettings: {goodRate: 65}\nstatus_map: {feito: completed}", []),
+      ("aliases: {ml: mercadolivre}", ["aliases"]), ("inputs:\n  - {path: '*.csv', dates: dmy}", ["inputs"]),
+      ("channels:\n  - {id: amazon, name: Amazon BR}", ["channels"]),
+      ("agents:\n  - {id: luiza, channel: amazon}\naliases: {lu: luiza}", ["agents", "aliases"]),
+    ] as [(String, [String])])
+  func sections(text: String, sections: [String]) throws {
+    let file = try ConfigurationReader.read(text, path: "nexo.yml")
+    #expect(try RunConfiguration(options: file.options, file: file).changedSections == sections)
+  }
+
+  @Test(
     "an empty file, or one of comments and keys without values, sets nothing",
     arguments: ["", "# nothing\n", "timezone:\nsettings:\n", "---\n"])
   func empty(text: String) throws {
