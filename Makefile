@@ -1,6 +1,8 @@
 # make report       sets up, builds, and makes the reports of the example nights in reports/
 # make test         sets up and runs every test
 # make soak         tests under sanitizers, the program beside the oracle and beside itself on thousands of random inputs: some hours
+# make bench        nexo beside DuckDB and xmllint over a million tasks (Documentation/Speed.md); BENCH="--formats csv" for other options
+# make bench-micro  what single steps of reading and measuring take
 # make fuzz         every fuzzing target for ten seconds (Fuzz/README.md)
 # make coverage     the lines of each module that tests reach
 # make screenshots  takes the pictures of the documentation
@@ -11,7 +13,7 @@ SHELL := /bin/bash
 
 example := Fixtures/scenarios/nightly
 
-.PHONY: report test soak fuzz coverage screenshots lint setup
+.PHONY: report test soak bench bench-micro fuzz coverage screenshots lint setup
 
 report: setup
 	swift build -c release --product nexo
@@ -38,6 +40,15 @@ soak: setup
 	  /usr/bin/python3 Tests/Output/check_output.py .build/release/nexo $$options; \
 	done
 
+bench: setup
+	scripts/bench-setup
+	swift build -c release --product nexo
+	python3 Benchmarks/compare.py .build/release/nexo --rows 1000000 $(BENCH)
+
+bench-micro: setup
+	NEXO_BENCH=1 swift build -c release --product Benchmarks --scratch-path .build-bench
+	.build-bench/release/Benchmarks
+
 screenshots: report
 	scripts/screenshots reports
 
@@ -48,7 +59,7 @@ coverage: setup
 	scripts/coverage
 
 lint: setup
-	swift format lint --strict --recursive --parallel Sources Tests Templates Fuzz Package.swift
+	swift format lint --strict --recursive --parallel Sources Tests Templates Fuzz Benchmarks Package.swift
 	swift build --explicit-target-dependency-import-check error
 
 setup:

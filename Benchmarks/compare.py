@@ -64,7 +64,7 @@ def surroundings(given, python):
         with open("/proc/cpuinfo", encoding="utf-8") as file:
             model = next((line.split(":", 1)[1].strip() for line in file if line.startswith("model name")), model)
     found = {"processor": model, "cores": os.cpu_count(), "memory": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
-             "system": f"{platform.system()} {platform.release()}", "nexo": said([given.nexo, "--version"])}
+             "system": f"{platform.system()} {platform.release()}", "nexo": said([given.nexo, "--version"]).split()[-1]}
     if "duckdb" not in given.without: found["duckdb"] = said([python, "-c", "import duckdb; print(duckdb.__version__)"])
     if "xmllint" not in given.without: found["xmllint"] = said(["xmllint", "--version"]).splitlines()[0].split()[-1]
     return found
