@@ -11,8 +11,11 @@ let strict: [SwiftSetting] = [
 
 /// Building for libFuzzer (scripts/fuzz): the package's own code is instrumented, what it depends on is not.
 let isFuzzing = Context.environment["NEXO_FUZZ"] != nil
+/// What single steps take (make bench-micro): it reaches what the modules keep to themselves.
+let isMeasuring = Context.environment["NEXO_BENCH"] != nil
 let swiftSettings: [SwiftSetting] =
   strict + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])] : [])
+  + (isMeasuring ? [.unsafeFlags(["-enable-testing"])] : [])
 let cSettings: [CSetting] = isFuzzing ? [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])] : []
 
 let programDependencies: [Target.Dependency] = [
@@ -34,6 +37,14 @@ let fuzzing: [Target] =
       name: "Fuzz", dependencies: ["nexo", "Ingestion", "Reporting", "Tasks", "BuiltinTemplates"], path: "Fuzz",
       exclude: ["corpus", "dictionaries", "README.md"], swiftSettings: swiftSettings,
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+  ] : []
+
+let measuring: [Target] =
+  isMeasuring
+  ? [
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Ingestion", "Tasks", "TestSupport"], path: "Benchmarks/Micro",
+      swiftSettings: strict)
   ] : []
 
 let package = Package(
@@ -95,6 +106,6 @@ let package = Package(
     .testTarget(
       name: "NexoTests", dependencies: ["nexo", "Ingestion", "Reporting", "Tasks", "TestSupport"],
       swiftSettings: strict),
-  ] + fuzzing,
+  ] + fuzzing + measuring,
   swiftLanguageModes: [.v6]
 )

@@ -11,6 +11,7 @@ import itertools
 import json
 import multiprocessing
 import os
+import signal
 
 from forms import CLEAN
 from messy import MESSY
@@ -35,6 +36,8 @@ def block(number, total):
 def generate(path, form, total, seed, is_messy, processes):
     """Writes the file; its name appears when it is whole."""
     kind = (MESSY if is_messy else CLEAN)[form]
+    # A program that runs tests may block signals and hand that on: a pool could not end its processes.
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     partial = f"{path}.partial"
     arguments = zip(range(-(-total // BLOCK)), itertools.repeat(total))
     with open(partial, "wb") as file, multiprocessing.Pool(processes, prepare, (seed, form, is_messy)) as pool:
