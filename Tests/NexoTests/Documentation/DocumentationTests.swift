@@ -142,7 +142,7 @@ struct DocumentationTests {
       "Documentation/Architecture.md",
       "Documentation/Running.md", "Documentation/Api.md", "Documentation/Commands.md", "Documentation/Nightly.md",
       "Documentation/Reporting.md", "Documentation/Templates.md",
-      "Documentation/TemplateContract.md", "Fixtures/README.md", "Tests/Oracle/README.md",
+      "Documentation/TemplateContract.md", "Documentation/Speed.md", "Fixtures/README.md", "Tests/Oracle/README.md",
     ])
   func links(name: String) throws {
     let folder = Page.root.appendingPathComponent(name).deletingLastPathComponent()
