@@ -6,13 +6,14 @@ enum Micro {
   static func main() throws {
     let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 11
     print("Medians of \(rounds | 1) rounds, one thread.")
-    print(line("", "ns an item", "MB/s", "items"))
+    print(line("", "ns an item", "the least", "MB/s", "items"))
     for make in [scanning, values, table, percentiles] {
       for benchmark in make() {
         let result = try benchmark.measure(rounds: rounds)
         print(
           line(
             benchmark.name, rounded(result.median / Double(benchmark.items) * 1e9, 1),
+            rounded(result.least / Double(benchmark.items) * 1e9, 1),
             rounded(Double(benchmark.bytes) / result.median / 1e6, 0), String(benchmark.items)))
       }
     }
