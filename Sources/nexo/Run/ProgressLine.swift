@@ -52,8 +52,7 @@ struct ProgressLine {
   }
 
   private var filesText: String? {
-    if state.phase == .opening { return state.filesDone > 0 ? counted(state.filesDone, "file", "files") : nil }
-    return state.files > 1 ? "\(state.filesDone) of \(state.files) files" : nil
+    state.files > 1 ? "\(state.filesDone) of \(state.files) files" : nil
   }
 
   private var isDone: Bool { state.total > 0 && state.read >= state.total }

@@ -22,10 +22,12 @@ struct ProgressTests {
     "is one line with what is known",
     arguments: [
       Shown(state: .init(), text: nil),
-      Shown(state: .init(filesDone: 1), text: "nexo: opening, 1 file"),
+      Shown(state: .init(files: 1, filesDone: 1), text: "nexo: opening"),
+      Shown(state: .init(files: 900), text: nil),
+      Shown(state: .init(files: 900, filesDone: 1), text: "nexo: opening, 1 of 900 files"),
       Shown(
-        state: .init(read: 12_300_000, filesDone: 3), rate: 56e6,
-        text: "nexo: opening, 12 MB inflated, 56 MB/s, 3 files"),
+        state: .init(read: 12_300_000, files: 5, filesDone: 3), rate: 56e6,
+        text: "nexo: opening, 12 MB inflated, 56 MB/s, 3 of 5 files"),
       Shown(state: reading(0, of: 400_000_000), text: nil),
       Shown(state: reading(120_400_000, of: 400_000_000), text: "nexo: 120 of 400 MB read (30%)"),
       Shown(state: reading(999_999, of: 9_999_999), rate: 0, text: "nexo: 0.9 of 9.9 MB read (9%), 0.0 MB/s"),
