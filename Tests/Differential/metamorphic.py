@@ -154,6 +154,7 @@ def display_name(seed, run):
     b = run(base.batches, base.zone, base.options, "agents:\n  - {id: alex, name: Alexandra, channel: amazon}\nchannels:\n  - {id: shein, name: Moda}\n")
     row(a, "alex")["agentName"] = "Alexandra"
     by(a, "channel", "channels")["shein"]["channelName"] = "Moda"
+    a["settings"]["config"] = ["agents", "channels"]
     yield from runs.differences(a, b)
 
 
