@@ -35,10 +35,11 @@ struct Measuring {
     }
   }
 
-  /// Replays and measures all parts.
+  /// Replays and measures all parts, and gives up each as soon as it is measured.
   func measure(_ parts: consuming [TaskTablePart], _ period: ReportPeriod, _ names: Names) -> PartMeasurement {
     let empty = PartMeasurement(period: period, settings: settings, inputs: inputs, names: names)
-    let shared = Mutex((parts: parts.map { Optional($0) }, whole: empty))
+    // Whoever held them besides would keep all of them to the end.
+    let shared = Mutex((parts: (consume parts).map { Optional($0) }, whole: empty))
     onJobs { nextPart in
       var own = empty
       while let number = nextPart() {

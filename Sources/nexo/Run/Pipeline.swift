@@ -154,7 +154,7 @@ struct Pipeline {
     let orchestration = orchestrator(period, names).orchestrate(
       gathered.intake.responses, candidates: gathered.intake.candidates, parts: &parts, order: order)
     let world = request.purpose == .tasks ? self.world(parts, gathered.intake, period, names) : nil
-    var measured = measuring.measure(parts, period, names)
+    var measured = measuring.measure(consume parts, period, names)
     measured.merge(orchestration.measured)
     let figures = measured.monitor.figures(names: names, outputs: orchestration.outputs)
     let texts = TaskTexts(names: names, lookup: lookup, asOf: asOf, orchestration: orchestration)
