@@ -28,6 +28,9 @@ package struct SourceError: Error, Sendable, Equatable {
   /// The input does not exist.
   package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
 
+  /// The system allows no more open files.
+  package var isLimitOfOpenFiles: Bool { code == EMFILE || code == ENFILE }
+
   /// The system's own words for the code ("Permission denied"), in English.
   package var explanation: String {
     // In English, since nothing here calls setlocale.

@@ -94,6 +94,12 @@ struct InputOpening {
       case .list: "list the folder"
       case .spool: "write a temporary copy of it"
       }
+    if error.isLimitOfOpenFiles {
+      return Failure(
+        .readOrWriteError, path: error.path, "cannot \(what): \(error.explanation)",
+        hint:
+          "every input stays open: raise the hard limit (ulimit -Hn), or put what lies in many small files into fewer")
+    }
     return Failure(
       .readOrWriteError, path: error.path, "cannot \(what): \(error.explanation)",
       hint: error.operation == .spool

@@ -34,6 +34,7 @@ struct InputProbe: Sendable {
   /// What is found out about each, in the same order.
   func findings(of candidates: [InputCandidate]) -> [Finding] {
     request.progress.begin(.opening, files: candidates.count)
+    OpenFiles.makeRoom(for: candidates.count)
     let shared = Mutex((next: 0, findings: [Finding](repeating: .nothing, count: candidates.count)))
     // Enough for a thread to be worth its start.
     let jobs = max(1, min(request.configuration.jobs, candidates.count / 4))
