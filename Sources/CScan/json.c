@@ -1,8 +1,5 @@
 #include "scan.h"
-
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
+#include "wide.h"
 
 static inline const uint8_t *skip_space(const uint8_t *p, const uint8_t *end) {
   while (p < end && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) p++;
@@ -61,13 +58,7 @@ static inline const uint8_t *skip_between(int lines, const uint8_t *p, const uin
 #include "json_reading.h"
 #undef NEXO_NAMED
 #pragma clang attribute pop
-
-/* Whether the processor has what the wide functions need. */
-static int is_wide(void) {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
-}
 #else
-static int is_wide(void) { return 0; }
 #define value_end_wide value_end_plain
 #define json_record_wide json_record_plain
 #define json_record_lines_wide json_record_lines_plain

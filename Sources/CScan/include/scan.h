@@ -228,7 +228,7 @@ static inline int nexo_is_key(const uint8_t *p, const nexo_key *key) {
 
 /* Where a field's value lies, from `base` on, and what it is; the numbers are those of the Swift enumeration FieldForm. */
 typedef struct { int32_t start, count; uint8_t form; } nexo_field;
-enum { NEXO_TEXT = 1, NEXO_ESCAPED = 2, NEXO_LITERAL = 4, NEXO_OBJECT = 5, NEXO_ARRAY = 6 };
+enum { NEXO_TEXT = 1, NEXO_ESCAPED = 2, NEXO_DOUBLED = 3, NEXO_LITERAL = 4, NEXO_OBJECT = 5, NEXO_ARRAY = 6 };
 
 /* Reads the JSON object that begins at p, lies on one line, and whose keys are all among `keys`, at least one, best in that
    order. Sets `fields` by the keys' slots
@@ -242,6 +242,12 @@ const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uin
 const uint8_t *nexo_json_record_lines(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
                                       const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
                                       uint64_t *structured);
+
+/* Reads the CSV record that begins at p and has a cell for each of `columns`. Sets `fields` by the columns' slots (-1: the column is
+   ignored) and the slots' bits in `present`. Returns the place of its line end; NULL for any other record, for one that is broken,
+   and where it ends within the last bytes before `end`: whoever knows places has to look at those. */
+const uint8_t *nexo_csv_record(const uint8_t *base, const uint8_t *p, const uint8_t *end, uint8_t delimiter,
+                               const int32_t *slots, size_t columns, nexo_field *fields, uint64_t *present);
 
 /* Folds a title from p on into `out`: ASCII letters and those of U+00C0 to U+00FF that are an ASCII letter with a mark become
    small letters, runs of white space one space between what is not white space. Stops at any other character; returns where.

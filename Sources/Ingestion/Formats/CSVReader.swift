@@ -134,6 +134,7 @@ struct CSVCell {
 /// quote and the next delimiter makes the record broken, and so does a wrong number of cells.
 struct CSVReader: ~Copyable, ChunkReader {
   private let header: CSVHeader
+  private let columns: CSVColumns
   private let recordLimit: Int
   private var fields = RecordFields()
   /// Follows the record that is too large to be held.
@@ -141,6 +142,7 @@ struct CSVReader: ~Copyable, ChunkReader {
 
   init(header: CSVHeader, recordLimit: Int) {
     self.header = header
+    columns = CSVColumns(header)
     self.recordLimit = recordLimit
   }
 
@@ -155,6 +157,10 @@ struct CSVReader: ~Copyable, ChunkReader {
     while at < bytes.count {
       if bytes[at] == 0x0A || bytes[at] == 0x0D {
         at += 1
+        continue
+      }
+      if let end = columns.read(bytes, at, into: &fields) {
+        at = give(bytes, at, end, base, isSound, &sink)
         continue
       }
       guard let next = try record(bytes, at, base, isLast, isSound, &sink) else {
@@ -197,8 +203,24 @@ struct CSVReader: ~Copyable, ChunkReader {
       "the last record has no line end and \(cells) of \(header.slots.count) fields: the file was cut off")
   }
 
-  /// Reads the record at `start`; nil when more bytes are needed to see its end.
+  /// Hands on the record in `[start, end)`, which has as many cells as the header.
+  /// - Returns: the place after its line end. The second byte of that, wherever the buffer is cut, is skipped like an empty line.
   @inline(__always)
+  private func give<Sink: RecordSink & ~Copyable>(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ base: Int64, _ isSound: Bool, _ sink: inout Sink
+  ) -> Int {
+    let span = RecordSpan(offset: base + Int64(start), count: end - start)
+    if span.count > recordLimit {
+      sink.reject(.recordTooLarge, at: span, fault: span.offset)
+    } else if !isSound, !Scan.isUTF8(bytes, from: start, to: end) {
+      sink.reject(.invalidEncoding, at: span, fault: span.offset)
+    } else {
+      sink.take(fields, values: bytes, raw: start..<end, at: span)
+    }
+    return min(end + 1, bytes.count)
+  }
+
+  /// Reads the record at `start`, whatever it is; nil when more bytes are needed to see its end.
   private mutating func record<Sink: RecordSink & ~Copyable>(
     _ bytes: Span<UInt8>, _ start: Int, _ base: Int64, _ isLast: Bool, _ isSound: Bool, _ sink: inout Sink
   ) throws(InputFault) -> Int? {
@@ -232,18 +254,13 @@ struct CSVReader: ~Copyable, ChunkReader {
     }
     if at >= bytes.count, column < columns { throw cutOff(cells: column, at: base + Int64(start)) }
     let span = RecordSpan(offset: base + Int64(start), count: at - start)
-    if span.count > recordLimit {
-      sink.reject(.recordTooLarge, at: span, fault: span.offset)
-    } else if let broken {
+    if span.count <= recordLimit, let broken {
       sink.reject(.malformedRecord, at: span, fault: base + Int64(broken))
-    } else if column != columns {
+    } else if span.count <= recordLimit, column != columns {
       sink.reject(.wrongFieldCount, at: span, fault: base + Int64(start))
-    } else if !isSound, !Scan.isUTF8(bytes, from: start, to: at) {
-      sink.reject(.invalidEncoding, at: span, fault: base + Int64(start))
     } else {
-      sink.take(fields, values: bytes, raw: start..<at, at: span)
+      return give(bytes, start, at, base, isSound, &sink)
     }
-    // The second byte of a line end, wherever the buffer is cut, is skipped like an empty line.
     return min(at + 1, bytes.count)
   }
 }

@@ -70,6 +70,7 @@ struct ExpectedKeys: ~Copyable {
       && MemoryLayout<FieldValue>.offset(of: \.form) == MemoryLayout<nexo_field>.offset(of: \.form)
       && Int(FieldForm.text.rawValue) == Int(NEXO_TEXT)
       && Int(FieldForm.escapedJSON.rawValue) == Int(NEXO_ESCAPED)
+      && Int(FieldForm.doubledQuotes.rawValue) == Int(NEXO_DOUBLED)
       && Int(FieldForm.literal.rawValue) == Int(NEXO_LITERAL)
       && Int(FieldForm.object.rawValue) == Int(NEXO_OBJECT)
       && Int(FieldForm.array.rawValue) == Int(NEXO_ARRAY)
