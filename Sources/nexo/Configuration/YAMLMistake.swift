@@ -11,16 +11,27 @@ enum YAMLMistake {
         hint: "quote texts that hold any of : # { } [ ] , & * ? | > ' \" % @")
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.sorted()
+      // The parser tells the place of the first of them, but not always the same one first, where some are no texts or look alike.
+      if names.count > 1, names.contains(noText) || Set(names).count < names.count {
+        return ErrorMessage(
+          at: .init(path: path), "a map has several keys more than once, some of which are no texts or look alike",
+          hint: "keep one of each")
+      }
       let place = second(names.first ?? "", from: context.mark, in: text)
       return ErrorMessage(
         at: .init(path: path, line: place.line, column: place.column),
-        "given more than once: " + names.map { "\"\($0)\"" }.joined(separator: ", "), hint: "keep one of them")
+        "given more than once: "
+          + names.map { $0 == noText ? "a key that is no text" : "\"\($0)\"" }.joined(separator: ", "),
+        hint: "keep one of them")
     case .reader(let problem, _, _, _):
       return ErrorMessage(at: .init(path: path), "this is not YAML: \(problem)")
     default:
       return ErrorMessage(at: .init(path: path), "the config file cannot be read: \(error)")
     }
   }
+
+  /// What the parser calls a key that is a list or a map.
+  private static let noText = "<uncovertable>"
 
   /// Where a key stands for the second time, at the depth of the map that begins at `mark`. The parser only tells the
   /// map; a key that is written in another way (quoted, on the map's own line) is told by the map's place, too.

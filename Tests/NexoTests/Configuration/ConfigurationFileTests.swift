@@ -131,6 +131,15 @@ struct ConfigurationFileTests {
         "timezone: UTC\r\nlocale: en\r\ntimezone: UTC\r\n", "nexo.yml:3:1: error: given more than once: \"timezone\"\n"
       ),
       ("{locale: en, locale: en}", "nexo.yml:1:2: error: given more than once: \"locale\"\n"),
+      ("? [x]\n: 1\n? [x]\n: 2\n", "nexo.yml:1:3: error: given more than once: a key that is no text\n"),
+      (
+        "? [x]\n: 1\na: 1\n? [x]\n: 2\na: 2\n",
+        "nexo.yml: error: a map has several keys more than once, some of which are no texts or look alike\n"
+      ),
+      (
+        "1: a\n1: b\n\"1\": a\n\"1\": b\n",
+        "nexo.yml: error: a map has several keys more than once, some of which are no texts or look alike\n"
+      ),
       ("[1, 2]", "nexo.yml:1:1: error: the config file must be a map of keys, not a list\n"),
       (
         "max_examples: 3\nsettings: {maxExamples: 4}",
