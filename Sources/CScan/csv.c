@@ -9,20 +9,11 @@
 #define SINGLE_BITS 0x1111111111111111ull
 #endif
 
-#define NEXO_NAMED(name) name##_plain
-#include "csv_reading.h"
-#undef NEXO_NAMED
-#endif
-
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2"))), apply_to = function)
-#define NEXO_WIDE
-#define NEXO_NAMED(name) name##_wide
-#include "csv_reading.h"
-#undef NEXO_NAMED
-#pragma clang attribute pop
-#else
+#define NEXO_READING "csv_reading.h"
+#include "instruction_sets.h"
+#ifndef NEXO_WIDE
 #define csv_record_wide csv_record_plain
+#endif
 #endif
 
 const uint8_t *nexo_csv_record(const uint8_t *base, const uint8_t *p, const uint8_t *end, uint8_t delimiter,

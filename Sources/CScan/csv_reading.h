@@ -1,4 +1,4 @@
-/* Reading CSV, compiled once for each instruction set: csv.c includes this file again for each, with a NEXO_NAMED that makes
+/* Reading CSV, compiled once for each instruction set: instruction_sets.h includes it for each, with a NEXO_NAMED that makes
    the functions' names, and with NEXO_WIDE where thirty-two bytes are looked at at a time. */
 
 #define stops NEXO_NAMED(stops)

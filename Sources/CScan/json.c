@@ -47,18 +47,10 @@ static inline const uint8_t *skip_between(int lines, const uint8_t *p, const uin
   return lines ? skip_space(p, end) : skip_blank(p, end);
 }
 
-#define NEXO_NAMED(name) name##_plain
-#include "json_reading.h"
-#undef NEXO_NAMED
+#define NEXO_READING "json_reading.h"
+#include "instruction_sets.h"
 
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2"))), apply_to = function)
-#define NEXO_WIDE
-#define NEXO_NAMED(name) name##_wide
-#include "json_reading.h"
-#undef NEXO_NAMED
-#pragma clang attribute pop
-#else
+#ifndef NEXO_WIDE
 #define value_end_wide value_end_plain
 #define json_record_wide json_record_plain
 #define json_record_lines_wide json_record_lines_plain

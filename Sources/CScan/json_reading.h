@@ -1,4 +1,4 @@
-/* Reading JSON, compiled once for each instruction set: json.c includes this file again for each, with a NEXO_NAMED that
+/* Reading JSON, compiled once for each instruction set: instruction_sets.h includes it for each, with a NEXO_NAMED that
    makes the functions' names, and with NEXO_WIDE where thirty-two bytes are looked at at a time. */
 
 #define json_stop NEXO_NAMED(json_stop)

@@ -77,7 +77,6 @@ package struct BatchReading: Sendable {
 
   /// What the jobs leave for each other.
   private struct Shared {
-    var next = 0
     var results: [InputResult]
     var intakes: [Intake] = []
     /// By input, then by number of the part.
@@ -111,7 +110,9 @@ package struct BatchReading: Sendable {
     let shared = Mutex(Shared(results: results, partCounts: starts.mapValues(\.count)))
     let workers = max(1, min(jobs, units.count))
     let all = units
-    Workers.run(workers) { _ in work(all, Set(large), near, shared) }
+    Workers.divide(all.count, among: workers) { next in
+      work({ next().map { all[$0] } }, Set(large), near, shared)
+    }
     var outcome = finish(shared.withLock { $0 }, starts, near)
     outcome.hashing = hashing
     return outcome
@@ -125,14 +126,10 @@ package struct BatchReading: Sendable {
 
   /// One job: takes units until none is left. Whole inputs go into one intake, parts into one each.
   private func work(
-    _ units: [Unit], _ hashedBeside: Set<Int>, _ near: ClosedRange<Int64>?, _ shared: borrowing Mutex<Shared>
+    _ next: () -> Unit?, _ hashedBeside: Set<Int>, _ near: ClosedRange<Int64>?, _ shared: borrowing Mutex<Shared>
   ) {
     var own = newIntake(near)
-    while true {
-      let unit: Unit? = shared.withLock { shared in
-        defer { shared.next += 1 }
-        return shared.next < units.count ? units[shared.next] : nil
-      }
+    while let unit = next() {
       switch unit {
       case .whole(let i):
         let hashesHere = hashes && near == nil && !hashedBeside.contains(i)
@@ -154,11 +151,9 @@ package struct BatchReading: Sendable {
           return shared.parts[i]?.count == shared.partCounts[i]
         }
         if isRead { finished() }
-      case nil:
-        shared.withLock { $0.intakes.append(own) }
-        return
       }
     }
+    shared.withLock { $0.intakes.append(own) }
   }
 
   /// Where a part after the first begins: in a JSON list with an element.

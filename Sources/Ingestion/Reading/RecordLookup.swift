@@ -29,17 +29,19 @@ package struct RecordLookup: Sendable {
     _ origin: RecordOrigin, from start: Int, atMost count: Int
   ) throws(SourceError) -> [UInt8] {
     guard let input = input(origin), start < Int(origin.count) else { return [] }
-    var buffer = [UInt8](repeating: 0, count: min(max(0, count), Int(origin.count) - start))
-    let found = try input.source.read(at: origin.offset + Int64(start), into: &buffer)
-    buffer.removeLast(buffer.count - found)
-    return buffer
+    return try bytes(input, at: origin.offset + Int64(start), count: min(max(0, count), Int(origin.count) - start))
   }
 
   private func bytes(_ origin: RecordOrigin, _ input: OpenInput) throws(SourceError) -> [UInt8] {
     if let table = input.table { return try table.json(at: origin.offset) }
-    var buffer = [UInt8](repeating: 0, count: Int(origin.count))
-    let count = try input.source.read(at: origin.offset, into: &buffer)
-    buffer.removeLast(buffer.count - count)
+    return try bytes(input, at: origin.offset, count: Int(origin.count))
+  }
+
+  /// Fewer where the input ends.
+  private func bytes(_ input: OpenInput, at offset: Int64, count: Int) throws(SourceError) -> [UInt8] {
+    var buffer = [UInt8](repeating: 0, count: count)
+    let found = try input.source.read(at: offset, into: &buffer)
+    buffer.removeLast(buffer.count - found)
     return buffer
   }
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Synchronization
 
 /// Runs the same work on several threads.
 package enum Workers {
@@ -16,5 +17,21 @@ package enum Workers {
     }
     body(max(0, count - 1))
     done.wait()
+  }
+
+  /// Divides the numbers 0 ..< count among jobs: `body` is called once in each, and takes numbers until it gets nil. Every
+  /// number goes to one job, whichever is free.
+  package static func divide(
+    _ count: Int, among jobs: Int, _ body: @escaping @Sendable (_ next: () -> Int?) -> Void
+  ) {
+    let taken = Mutex(0)
+    run(jobs) { _ in
+      body {
+        taken.withLock { taken in
+          defer { taken += 1 }
+          return taken < count ? taken : nil
+        }
+      }
+    }
   }
 }

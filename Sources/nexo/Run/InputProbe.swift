@@ -35,22 +35,17 @@ struct InputProbe: Sendable {
   func findings(of candidates: [InputCandidate]) -> [Finding] {
     request.progress.begin(.opening, files: candidates.count)
     OpenFiles.makeRoom(for: candidates.count)
-    let shared = Mutex((next: 0, findings: [Finding](repeating: .nothing, count: candidates.count)))
+    let found = Mutex([Finding](repeating: .nothing, count: candidates.count))
     // Enough for a thread to be worth its start.
     let jobs = max(1, min(request.configuration.jobs, candidates.count / 4))
-    Workers.run(jobs) { _ in
-      while true {
-        let number: Int? = shared.withLock { shared in
-          defer { shared.next += 1 }
-          return shared.next < candidates.count ? shared.next : nil
-        }
-        guard let number else { return }
+    Workers.divide(candidates.count, among: jobs) { next in
+      while let number = next() {
         let finding = self.finding(of: candidates[number])
-        shared.withLock { $0.findings[number] = finding }
+        found.withLock { $0[number] = finding }
         request.progress.finishFile()
       }
     }
-    return shared.withLock { $0.findings }
+    return found.withLock { $0 }
   }
 
   private func finding(of candidate: InputCandidate) -> Finding {

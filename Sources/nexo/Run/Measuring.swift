@@ -14,7 +14,7 @@ struct Measuring {
   func merge(_ tables: consuming [TaskTable]) -> [TaskTablePart] {
     let shared = Mutex(
       (tables: consume tables, parts: [TaskTablePart?](repeating: nil, count: TaskTable.partitionCount)))
-    onJobs { nextPart in
+    Workers.divide(TaskTable.partitionCount, among: jobs) { nextPart in
       while let part = nextPart() {
         // Pieces move under the lock; merging them, the work, is done outside of it.
         var pieces = shared.withLock { shared in shared.tables.indices.map { shared.tables[$0].take(part) } }
@@ -40,7 +40,7 @@ struct Measuring {
     let empty = PartMeasurement(period: period, settings: settings, inputs: inputs, names: names)
     // Whoever held them besides would keep all of them to the end.
     let shared = Mutex((parts: (consume parts).map { Optional($0) }, whole: empty))
-    onJobs { nextPart in
+    Workers.divide(TaskTable.partitionCount, among: jobs) { nextPart in
       var own = empty
       while let number = nextPart() {
         let taken: TaskTablePart? = shared.withLock { shared in
@@ -53,18 +53,5 @@ struct Measuring {
       shared.withLock { $0.whole.merge(own) }
     }
     return shared.withLock { $0.whole }
-  }
-
-  /// Runs `body` once in every job; its argument gives the numbers of the parts, each to one job, and then nil.
-  private func onJobs(_ body: @escaping @Sendable (_ nextPart: () -> Int?) -> Void) {
-    let next = Mutex(0)
-    Workers.run(jobs) { _ in
-      body {
-        next.withLock { next in
-          defer { next += 1 }
-          return next < TaskTable.partitionCount ? next : nil
-        }
-      }
-    }
   }
 }
