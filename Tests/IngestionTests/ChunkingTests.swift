@@ -63,7 +63,7 @@ struct ChunkingTests {
       var pump = ChunkPump(source: source, progress: { _ in })
       pump.size = size
       let hash = SHA256()
-      let end = try pump.run(&reader, into: &records, from: 0, to: source.size, isFileEnd: true, hash: hash)
+      let end = try pump.run(&reader, into: &records, from: 0, to: PartEnd(source.size, isInputEnd: true), hash: hash)
       #expect(end == source.size)
       #expect(records == whole)
       #expect(hash.finish() == (try InputReading.sha256(source)))
@@ -73,7 +73,7 @@ struct ChunkingTests {
     var records = ReadRecords()
     var reader = NDJSONReader(schema: .tasks, recordLimit: 1 << 20)
     let end = try ChunkPump(source: source, progress: { _ in })
-      .run(&reader, into: &records, from: 0, to: Int64(secondLine + 5), isFileEnd: false)
+      .run(&reader, into: &records, from: 0, to: PartEnd(Int64(secondLine + 5), isInputEnd: false))
     #expect(end == Int64(secondLine))
     #expect(records.items == Array(whole.items.prefix(1)))
   }

@@ -150,7 +150,8 @@ struct TestInputs {
 
   /// Reads all inputs with so many jobs, so many bytes at once.
   func read(
-    jobs: Int, plan: PartPlan = PartPlan(), recordLimit: Int = 1 << 20, chunk: Int = ChunkPump.chunkSize
+    jobs: Int, plan: PartPlan = PartPlan(), recordLimit: Int = 1 << 20, chunk: Int = ChunkPump.chunkSize,
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> (digest: ReadingDigest, outcome: BatchReading.Outcome) {
     var inputs = try open(recordLimit: recordLimit, plan: plan)
     for i in inputs.indices { inputs[i].chunkSize = chunk }
@@ -160,7 +161,7 @@ struct TestInputs {
       agentID: { directory.names.agentID($0) }, channelID: { directory.names.channelID($0) })
     let reading = BatchReading(
       inputs: inputs, order: order, directory: directory, jobs: jobs, maxExamples: 3, seed: UInt64(jobs), hashes: true,
-      plan: plan)
+      plan: plan, progress: progress)
     let outcome = reading.run()
     return (try ReadingDigest(outcome, of: reading), outcome)
   }

@@ -66,10 +66,18 @@ package struct BatchReading: Sendable {
   /// A piece of work.
   private enum Unit: Sendable {
     case whole(Int)
-    case part(input: Int, number: Int, start: Int64, end: Int64?)
+    case part(Part)
+  }
+
+  /// A part of an input.
+  private struct Part: Sendable {
+    var input: Int
+    var start: Int64
+    var end: PartEnd
   }
 
   private struct PartResult: Sendable {
+    var start: Int64
     var intake: Intake
     var end: InputReading.End
     var failure: ReadingFailure?
@@ -79,27 +87,29 @@ package struct BatchReading: Sendable {
   private struct Shared {
     var results: [InputResult]
     var intakes: [Intake] = []
-    /// By input, then by number of the part.
-    var parts: [Int: [Int: PartResult]] = [:]
-    /// How many parts an input has that is read in parts.
-    let partCounts: [Int: Int]
+    /// By input.
+    var parts: [Int: [PartResult]] = [:]
+    /// By input that is read in parts: how many are still to be read.
+    var toRead: [Int: Int]
+    /// Parts that are being read, and may be cut.
+    var reading: [Part] = []
   }
 
   /// - Parameter near: on a second reading: the range of times that are not far.
   package func run(near: ClosedRange<Int64>? = nil) -> Outcome {
     var units: [Unit] = []
     var results = [InputResult](repeating: InputResult(), count: inputs.count)
-    var starts: [Int: [Int64]] = [:]
+    var toRead: [Int: Int] = [:]
     for (i, input) in inputs.enumerated() {
       do throws(ReadingFailure) {
         let found = try plan.starts(input, parts: jobs)
         if found.count == 1 {
           units.append(.whole(i))
         } else {
-          starts[i] = found
-          for (number, start) in found.enumerated() {
-            units.append(
-              .part(input: i, number: number, start: start, end: number + 1 < found.count ? found[number + 1] : nil))
+          toRead[i] = found.count
+          for (start, next) in zip(found, found.dropFirst() + [input.source.size]) {
+            let end = PartEnd(next, isInputEnd: start == found.last, from: start)
+            units.append(.part(Part(input: i, start: start, end: end)))
           }
         }
       } catch { results[i].failure = error }
@@ -107,13 +117,13 @@ package struct BatchReading: Sendable {
     // Large inputs are hashed by a thread of its own, beside the jobs that read them and whatever follows.
     let large = hashes && near == nil && jobs > 1 ? inputs.indices.filter { isLarge(inputs[$0]) } : []
     let hashing = large.isEmpty ? nil : Hashing(inputs, large)
-    let shared = Mutex(Shared(results: results, partCounts: starts.mapValues(\.count)))
+    let shared = Mutex(Shared(results: results, toRead: toRead))
     let workers = max(1, min(jobs, units.count))
     let all = units
     Workers.divide(all.count, among: workers) { next in
       work({ next().map { all[$0] } }, Set(large), near, shared)
     }
-    var outcome = finish(shared.withLock { $0 }, starts, near)
+    var outcome = finish(shared.withLock { $0 }, near)
     outcome.hashing = hashing
     return outcome
   }
@@ -139,26 +149,55 @@ package struct BatchReading: Sendable {
           if hashesHere { $0.results[i].sha256 = result.sha256 }
         }
         finished()
-      case .part(let i, let number, let start, let end):
-        var intake = newIntake(near)
-        let (reached, failure) = InputReading.part(
-          inputs[i], &intake, directory: directory, wanted: wanted, from: number == 0 ? nil : partBegin(i, start),
-          to: end,
-          hash: nil, progress: progress)
-        let result = PartResult(intake: intake, end: reached, failure: failure)
-        let isRead = shared.withLock { shared in
-          shared.parts[i, default: [:]][number] = result
-          return shared.parts[i]?.count == shared.partCounts[i]
-        }
-        if isRead { finished() }
+      case .part(let part): read(part, near, shared)
       }
     }
+    while let part = rearOfAnother(shared) { read(part, near, shared) }
     shared.withLock { $0.intakes.append(own) }
   }
 
-  /// Where a part after the first begins: in a JSON list with an element.
-  private func partBegin(_ i: Int, _ start: Int64) -> InputReading.End {
-    InputReading.End(offset: start, state: inputs[i].shape.format == .json ? .element : nil)
+  private func read(_ part: Part, _ near: ClosedRange<Int64>?, _ shared: borrowing Mutex<Shared>) {
+    shared.withLock { $0.reading.append(part) }
+    var intake = newIntake(near)
+    let (reached, failure) = InputReading.part(
+      inputs[part.input], &intake, directory: directory, wanted: wanted, from: begin(part.input, part.start),
+      to: part.end, hash: nil, progress: progress)
+    let result = PartResult(start: part.start, intake: intake, end: reached, failure: failure)
+    let isRead = shared.withLock { shared in
+      shared.reading.removeAll { $0.end === part.end }
+      shared.parts[part.input, default: []].append(result)
+      shared.toRead[part.input, default: 0] -= 1
+      return shared.toRead[part.input] == 0
+    }
+    if isRead { finished() }
+  }
+
+  /// For a job that has nothing left to do: the rear half of what another has not read yet, as long as that is worth it.
+  private func rearOfAnother(_ shared: borrowing Mutex<Shared>) -> Part? {
+    while true {
+      let largest = shared.withLock { $0.reading.max { $0.end.left.count < $1.end.left.count } }
+      guard let largest, largest.end.left.count >= plan.smallest else { return nil }
+      let input = inputs[largest.input]
+      let left = largest.end.left
+      guard let start = try? plan.beginning(input, behind: left.lowerBound + Int64(left.count / 2)),
+        start < left.upperBound
+      else {
+        shared.withLock { $0.reading.removeAll { $0.end === largest.end } }
+        continue
+      }
+      let rear: Part? = shared.withLock { shared in
+        guard let end = largest.end.cut(at: start) else { return nil }
+        shared.toRead[largest.input, default: 0] += 1
+        return Part(input: largest.input, start: start, end: end)
+      }
+      if let rear { return rear }
+    }
+  }
+
+  /// What a part begins with: nil at the beginning of an input, in a JSON list an element.
+  private func begin(_ i: Int, _ start: Int64) -> InputReading.End? {
+    if start == inputs[i].dataStart { return nil }
+    return InputReading.End(offset: start, state: inputs[i].shape.format == .json ? .element : nil)
   }
 
   private func readWhole(_ i: Int, _ intake: inout Intake, hashesHere: Bool) -> InputResult {
@@ -184,35 +223,32 @@ package struct BatchReading: Sendable {
   }
 
   /// Checks that the parts of each input fit together; where they do not, reads on from where they stopped to fit.
-  private func finish(_ shared: Shared, _ starts: [Int: [Int64]], _ near: ClosedRange<Int64>?) -> Outcome {
+  private func finish(_ shared: Shared, _ near: ClosedRange<Int64>?) -> Outcome {
     var outcome = Outcome(intakes: shared.intakes, results: shared.results, partsRead: 0, partsReadAgain: 0)
-    for (i, parts) in shared.parts.sorted(by: { $0.key < $1.key }) {
-      var starts = starts[i] ?? []
-      if parts.values.reduce(0, { $0 + $1.end.names }) > XMLCollector.nameLimit {
+    for (i, found) in shared.parts.sorted(by: { $0.key < $1.key }) {
+      var parts = found.sorted { $0.start < $1.start }
+      if parts.reduce(0, { $0 + $1.end.names }) > XMLCollector.nameLimit {
         // Whether the whole has too many names, no part knows.
-        outcome.partsReadAgain += starts.count
-        starts = []
+        outcome.partsReadAgain += parts.count
+        parts = []
         let (intake, failure) = readFrom(i, nil, near)
         outcome.intakes.append(intake)
         outcome.results[i].failure = failure
       }
-      for number in starts.indices {
-        guard let part = parts[number] else { continue }
+      for (number, part) in parts.enumerated() {
         outcome.partsRead += 1
         outcome.intakes.append(part.intake)
-        let next = number + 1 < starts.count ? starts[number + 1] : nil
         // Behind a fault nothing is read, whoever may have read it already.
         if let failure = part.failure {
           outcome.results[i].failure = failure
           break
         }
-        if let next, !part.end.fits(next) {
+        if number + 1 < parts.count, !part.end.fits(parts[number + 1].start) {
           let (intake, failure) =
-            inputs[i].shape.format == .xml
-            ? readFrom(i, number == 0 ? nil : partBegin(i, starts[number]), near) : readAgain(i, from: part, near)
+            inputs[i].shape.format == .xml ? readFrom(i, begin(i, part.start), near) : readAgain(i, from: part, near)
           outcome.intakes[outcome.intakes.count - 1] = intake
           outcome.results[i].failure = failure
-          outcome.partsReadAgain += starts.count - number - 1
+          outcome.partsReadAgain += parts.count - number - 1
           break
         }
       }

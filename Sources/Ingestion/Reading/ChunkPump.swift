@@ -14,21 +14,21 @@ struct ChunkPump {
   /// How many bytes are read at once.
   var size = ChunkPump.chunkSize
 
-  /// Reads `[start, end)`.
+  /// Reads from `start` to the end of the part.
   ///
-  /// - Parameters:
-  ///   - isFileEnd: nothing follows `end`; else a record that goes on behind it is left unread.
-  ///   - hash: is fed all bytes, when the part is the whole file and the file is as it was.
+  /// - Parameter hash: is fed all bytes, when the part is the whole file and the file is as it was.
   /// - Returns: the offset up to which records were read, where reading would have to go on.
   func run<Reader: ChunkReader & ~Copyable, Sink: RecordSink & ~Copyable>(
-    _ reader: inout Reader, into sink: inout Sink, from start: Int64, to end: Int64, isFileEnd: Bool,
+    _ reader: inout Reader, into sink: inout Sink, from start: Int64, to part: PartEnd,
     hash: SHA256? = nil
   ) throws(ReadingFailure) -> Int64 {
     // Parts that are smaller than a chunk need no more than themselves.
-    var buffer = [UInt8](repeating: 0, count: max(1, Int(clamping: min(Int64(size), end - start))))
+    let expected = part.left.upperBound - start
+    var buffer = [UInt8](repeating: 0, count: max(1, Int(clamping: min(Int64(size), expected))))
     var filled = 0
     var base = start
     while true {
+      let (end, isInputEnd) = part.take(upTo: base + Int64(buffer.count))
       let wanted = min(Int64(buffer.count - filled), end - base - Int64(filled))
       var count = 0
       if wanted > 0 {
@@ -47,7 +47,7 @@ struct ChunkPump {
       let used: Int
       do throws(InputFault) {
         used = try reader.read(
-          buffer.span.extracting(0..<filled), base: base, isLast: isAtEnd && isFileEnd, into: &sink)
+          buffer.span.extracting(0..<filled), base: base, isLast: isAtEnd && isInputEnd, into: &sink)
       } catch { throw .fault(error) }
       base += Int64(used)
       if isAtEnd { return reader.resumption ?? base }

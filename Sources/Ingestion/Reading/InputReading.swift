@@ -41,12 +41,12 @@ enum InputReading {
 
   /// - Parameters:
   ///   - start: where to begin; nil for the beginning of the input.
-  ///   - end: where the next part begins; nil for the last part.
+  ///   - end: where the next part begins, which may change; nil for the end of the input.
   ///   - intake: takes the records.
   /// - Returns: where the part ends.
   static func part(
     _ input: OpenInput, _ intake: inout Intake, directory: NameDirectory, wanted: WantedTitles?, from begin: End?,
-    to end: Int64?,
+    to end: PartEnd?,
     hash: SHA256?, progress: @escaping @Sendable (Int) -> Void
   ) -> (end: End, failure: ReadingFailure?) {
     if input.shape.kind == .agentOutput {
@@ -61,12 +61,12 @@ enum InputReading {
 
   /// Gives the records of a part of an export to whatever takes them.
   static func records<Sink: RecordSink & ~Copyable>(
-    _ input: OpenInput, into sink: inout Sink, from begin: End?, to end: Int64?, hash: SHA256?,
+    _ input: OpenInput, into sink: inout Sink, from begin: End?, to end: PartEnd?, hash: SHA256?,
     progress: @escaping @Sendable (Int) -> Void
   ) -> (end: End, failure: ReadingFailure?) {
     let start = begin?.offset ?? input.dataStart
     let pump = ChunkPump(source: input.source, progress: progress, size: input.chunkSize)
-    let limit = end ?? input.source.size
+    let end = end ?? PartEnd(input.source.size, isInputEnd: true)
     var reached = End(offset: start)
     var failure: ReadingFailure?
     do throws(ReadingFailure) {
@@ -74,28 +74,28 @@ enum InputReading {
       case .csv:
         guard let header = input.header else { break }
         var reader = CSVReader(header: header, recordLimit: input.recordLimit)
-        reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: end == nil, hash: hash)
+        reached.offset = try pump.run(&reader, into: &sink, from: start, to: end, hash: hash)
       case .ndjson:
         var reader = NDJSONReader(schema: input.schema, recordLimit: input.recordLimit)
-        reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: end == nil, hash: hash)
+        reached.offset = try pump.run(&reader, into: &sink, from: start, to: end, hash: hash)
       case .json:
         guard let layout = input.layout else { break }
         var reader = JSONListReader(
           schema: input.schema, state: begin?.state ?? (layout.isRecord ? .onlyElement : .opening),
           isWrapped: layout.isWrapped, recordLimit: input.recordLimit)
-        reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: end == nil, hash: hash)
+        reached.offset = try pump.run(&reader, into: &sink, from: start, to: end, hash: hash)
         reached.state = reader.state
       case .xml:
         var reader = XMLReader(
           events: input.shape.kind == .events, recordLimit: input.recordLimit,
           continuing: begin == nil ? nil : input.surroundings)
         defer { reached.names = reader.nameCount }
-        reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: end == nil, hash: hash)
-        if end != nil { reached.isBetweenRecords = reader.endsBetweenRecords() }
+        reached.offset = try pump.run(&reader, into: &sink, from: start, to: end, hash: hash)
+        if !end.isInputEnd { reached.isBetweenRecords = reader.endsBetweenRecords() }
       case .sqlite:
         guard let table = input.table else { break }
         try table.read(into: &sink, recordLimit: input.recordLimit, progress: progress)
-        reached.offset = limit
+        reached.offset = input.source.size
       case .text:
         throw .fault(InputFault(.unknownFormat, at: 0, "\(input.shape.format.rawValue) is not read as task records"))
       }

@@ -25,14 +25,17 @@ package struct PartPlan: Sendable {
     for part in 1..<parts {
       let nominal = start + (size - start) / Int64(parts) * Int64(part)
       guard nominal > starts[starts.count - 1] else { continue }
-      var buffer = [UInt8](repeating: 0, count: window)
-      let count: Int
-      do throws(SourceError) { count = try input.source.read(at: nominal, into: &buffer) } catch {
-        throw .source(error)
-      }
-      if let found = beginning(buffer.span.extracting(0..<count), input) { starts.append(nominal + Int64(found)) }
+      if let found = try beginning(input, behind: nominal) { starts.append(found) }
     }
     return starts
+  }
+
+  /// The first place behind an offset where a record seems to begin; nil when none is near.
+  func beginning(_ input: OpenInput, behind offset: Int64) throws(ReadingFailure) -> Int64? {
+    var buffer = [UInt8](repeating: 0, count: window)
+    let count: Int
+    do throws(SourceError) { count = try input.source.read(at: offset, into: &buffer) } catch { throw .source(error) }
+    return beginning(buffer.span.extracting(0..<count), input).map { offset + Int64($0) }
   }
 
   private func isSplittable(_ input: OpenInput) -> Bool {

@@ -3,34 +3,35 @@ internal import Tasks
 extension InputReading {
   /// Reads a part of an input of agent output.
   static func responses(
-    _ input: OpenInput, _ intake: inout Intake, directory: NameDirectory, from begin: End?, to end: Int64?,
+    _ input: OpenInput, _ intake: inout Intake, directory: NameDirectory, from begin: End?, to end: PartEnd?,
     hash: SHA256?, progress: @escaping @Sendable (Int) -> Void
   ) -> (end: End, failure: ReadingFailure?) {
     let start = begin?.offset ?? input.dataStart
     let nodes = JSONNodes()
     var sink = ResponseSink(intake.takeAll(), input: input, directory: directory, nodes: nodes)
     let pump = ChunkPump(source: input.source, progress: progress, size: input.chunkSize)
-    let limit = end ?? input.source.size
+    let end = end ?? PartEnd(input.source.size, isInputEnd: true)
     var reached = End(offset: start)
     var failure: ReadingFailure?
     do throws(ReadingFailure) {
       switch input.responses {
       case .lines:
         var reader = NDJSONReader(ListedObject(nodes: nodes), recordLimit: input.recordLimit)
-        reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: end == nil, hash: hash)
+        reached.offset = try pump.run(&reader, into: &sink, from: start, to: end, hash: hash)
       case .document:
         var reader = JSONListReader(
           ListedObject(nodes: nodes), state: input.layout?.isRecord == false ? .opening : .onlyElement,
           isWrapped: input.layout?.isWrapped ?? false, recordLimit: input.recordLimit)
-        reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: true, hash: hash)
+        reached.offset = try pump.run(&reader, into: &sink, from: start, to: end, hash: hash)
       case .whole:
-        if limit - start > Int64(input.recordLimit) {
-          let span = RecordSpan(offset: start, count: Int(clamping: limit - start))
+        let count = input.source.size - start
+        if count > Int64(input.recordLimit) {
+          let span = RecordSpan(offset: start, count: Int(clamping: count))
           sink.reject(.recordTooLarge, at: span, fault: start)
           break
         }
         var reader = WholeFileReader()
-        reached.offset = try pump.run(&reader, into: &sink, from: start, to: limit, isFileEnd: true, hash: hash)
+        reached.offset = try pump.run(&reader, into: &sink, from: start, to: end, hash: hash)
       }
     } catch { failure = error }
     intake = sink.finish()
