@@ -27,7 +27,7 @@ struct Machine {
 
   @discardableResult
   mutating func apply(
-    _ kind: EventKind, at: Int64, isOwn: Bool, into transitions: inout [Replay.Transition]
+    _ kind: EventKind, at: Int64, isOwn: Bool, into transitions: inout Replay.Transitions
   ) -> Result {
     let target = StateMachine.target(kind)
     if firstReached[Int(target.rawValue)] == TaskRecord.none { firstReached[Int(target.rawValue)] = at }

@@ -70,9 +70,9 @@ package struct PartMeasurement: Sendable {
       }
       let asOf = monitor.period.asOf?.milliseconds ?? .max
       if max(record.latestTime, own.last?.at ?? .min) <= asOf {
-        monitor.add(record, whole, transitions: replay.transitions)
+        monitor.add(record, whole, of: replay)
       } else if let state = replay.run(record, events: own, observed: observed, until: asOf) {
-        monitor.add(record, state, transitions: replay.transitions)
+        monitor.add(record, state, of: replay)
       }
     }
     tally.add(.superseded, count: part.supersededRecords, places: part.supersededPlaces)
@@ -98,7 +98,7 @@ package struct PartMeasurement: Sendable {
     // A run without any time has no events either: there is nothing to replay.
     guard record.created != TaskRecord.none else {
       let state = Replay.State(proposed: record)
-      if present { monitor.add(record, state, transitions: []) }
+      if present { monitor.add(record, state, of: Replay()) }
       return state
     }
     var replay = Replay()
@@ -107,7 +107,7 @@ package struct PartMeasurement: Sendable {
     }
     let asOf = monitor.period.asOf?.milliseconds
     guard let state = replay.run(record, events: events, observed: record.created, until: asOf) else { return nil }
-    if present { monitor.add(record, state, transitions: replay.transitions) }
+    if present { monitor.add(record, state, of: replay) }
     return state
   }
 

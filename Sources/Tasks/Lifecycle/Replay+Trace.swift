@@ -84,7 +84,7 @@ extension Replay {
     for time in TaskTime.allCases where EventKind(time) != nil && record[time] != TaskRecord.none {
       if record[time] > limit { trace.notYet += 1 }
     }
-    var ignored: [Transition] = []
+    var ignored = Transitions()
     func follow(_ step: Step, _ machine: inout Machine, isLater: Bool) {
       let from = machine.status
       machine.impliedStep = false

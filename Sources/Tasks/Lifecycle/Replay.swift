@@ -1,7 +1,7 @@
 /// One task's life, replayed: the steps that its record and its events state, put through the state machine.
 ///
 /// Reused from task to task, so that a replay allocates nothing once its buffers have grown.
-package struct Replay: Sendable {
+package struct Replay: ~Copyable, Sendable {
   struct Step: Sendable {
     /// When it counts as having happened: never before the task was created.
     var at: Int64
@@ -10,12 +10,6 @@ package struct Replay: Sendable {
 
     @inline(__always)
     func precedes(_ other: Step) -> Bool { at != other.at ? at < other.at : kind < other.kind }
-  }
-
-  /// A change of status, for the flow over the days.
-  package struct Transition: Sendable, Equatable {
-    package var at: Int64
-    package var to: TaskStatus
   }
 
   /// What the world looks like at a point in time.
@@ -55,15 +49,15 @@ package struct Replay: Sendable {
     package var statusMismatch = false
   }
 
-  /// The steps that the record itself states, by time and kind: the first `ownCount` of them count.
-  private var own = InlineArray<7, Step>(repeating: Step(at: 0, kind: .created, isOwn: true))
-  private var ownCount = 0
+  /// The steps that the record itself states, by time and kind.
+  private var own: [Step] = []
   /// The explicit steps that the record has seen, by time and kind, and those that are later.
   private var explicit: [Step] = []
   private(set) var later: [Step] = []
   /// The changes of status up to the instant of the last replay, in order of time.
-  package private(set) var transitions: [Transition] = []
+  package private(set) var transitions = Transitions()
   private(set) var faults = Faults()
+  private var orderly = OrderlyLives()
 
   package init() {}
 
@@ -77,8 +71,35 @@ package struct Replay: Sendable {
   package mutating func run(
     _ record: TaskRecord, events: ArraySlice<TaskEvent>, observed: Int64, until: Int64?
   ) -> State? {
-    let until = until ?? .max
-    if !transitions.isEmpty { transitions.removeAll(keepingCapacity: true) }
+    if until == nil, events.isEmpty, let kind = OrderlyLives.Kind(record) { return orderlyState(record, kind) }
+    return runByStep(record, events: events, observed: observed, until: until ?? .max)
+  }
+
+  /// The state of a task whose record is all there is.
+  @inline(__always)
+  private mutating func orderlyState(_ record: TaskRecord, _ kind: OrderlyLives.Kind) -> State? {
+    guard let life = orderly[kind] ?? learn(record, kind) else { return nil }
+    faults = life.faults
+    transitions.set(life, record.times.span)
+    var state = State(
+      status: life.status, isApproved: life.isApproved, times: InlineArray(repeating: TaskRecord.none),
+      lastActivity: kind.last, actualHours: record.actualHours)
+    for i in 0..<EventKind.timed.count { state.times[Int(EventKind.timed[i].rawValue)] = record.times[i] }
+    return state
+  }
+
+  private mutating func learn(_ record: TaskRecord, _ kind: OrderlyLives.Kind) -> OrderlyLives.Life? {
+    let example = OrderlyLives.example(of: record)
+    guard let state = runByStep(example, events: [], observed: example.latestTime, until: .max) else { return nil }
+    let life = OrderlyLives.Life(state, faults, transitions)
+    orderly[kind] = life
+    return life
+  }
+
+  private mutating func runByStep(
+    _ record: TaskRecord, events: ArraySlice<TaskEvent>, observed: Int64, until: Int64
+  ) -> State? {
+    transitions.removeAll()
     faults = Faults()
     if record.created > until { return nil }
     let seen = max(observed, record.latestTime)
@@ -126,14 +147,16 @@ package struct Replay: Sendable {
 
   /// Sorts the steps up to `until` into those that the record has seen and the later ones.
   mutating func collect(_ record: TaskRecord, _ events: ArraySlice<TaskEvent>, seen: Int64, until: Int64) {
-    ownCount = 0
+    if !own.isEmpty { own.removeAll(keepingCapacity: true) }
     if !explicit.isEmpty { explicit.removeAll(keepingCapacity: true) }
     if !later.isEmpty { later.removeAll(keepingCapacity: true) }
     for i in 0..<EventKind.timed.count {
       let at = record.times[i]
       if at == TaskRecord.none { continue }
       if at < record.created { faults.timeOrder += 1 }
-      if at <= until { insertOwn(Step(at: max(at, record.created), kind: EventKind.timed[i], isOwn: true)) }
+      if at <= until {
+        Replay.insert(Step(at: max(at, record.created), kind: EventKind.timed[i], isOwn: true), into: &own)
+      }
     }
     if events.isEmpty { return }
     // Events from before the creation all count as of it: by kind, so that none has to find its place among the others.
@@ -151,25 +174,14 @@ package struct Replay: Sendable {
     if event.at < record.created { faults.timeOrder += 1 }
     if event.at > until { return }
     let step = Step(at: max(event.at, record.created), kind: event.kind, isOwn: false)
-    if event.at > seen { later.append(step) } else { insert(step) }
+    if event.at > seen { later.append(step) } else { Replay.insert(step, into: &explicit) }
   }
 
-  /// Keeps `own` in order.
-  private mutating func insertOwn(_ step: Step) {
-    var at = ownCount
-    while at > 0, step.precedes(own[at - 1]) {
-      own[at] = own[at - 1]
-      at -= 1
-    }
-    own[at] = step
-    ownCount += 1
-  }
-
-  /// Keeps `explicit` in order.
-  private mutating func insert(_ step: Step) {
-    var at = explicit.count
-    while at > 0, step.precedes(explicit[at - 1]) { at -= 1 }
-    explicit.insert(step, at: at)
+  /// Keeps steps in order.
+  private static func insert(_ step: Step, into steps: inout [Step]) {
+    var at = steps.count
+    while at > 0, step.precedes(steps[at - 1]) { at -= 1 }
+    steps.insert(step, at: at)
   }
 
   /// Puts all steps that the record has seen through a machine in order; of equal ones the record's own come first.
@@ -177,7 +189,7 @@ package struct Replay: Sendable {
   private mutating func applySteps(to machine: inout Machine) -> Int64? {
     var last: Int64?
     var next = 0
-    for i in 0..<ownCount {
+    for i in own.indices {
       while next < explicit.count, explicit[next].precedes(own[i]) {
         machine.apply(explicit[next].kind, at: explicit[next].at, isOwn: false, into: &transitions)
         next += 1
@@ -197,7 +209,7 @@ package struct Replay: Sendable {
   var steps: [Step] {
     var steps: [Step] = []
     var next = 0
-    for i in 0..<ownCount {
+    for i in own.indices {
       while next < explicit.count, explicit[next].precedes(own[i]) {
         steps.append(explicit[next])
         next += 1

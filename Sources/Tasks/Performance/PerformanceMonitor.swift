@@ -54,11 +54,12 @@ package struct PerformanceMonitor: Sendable {
   }
 
   /// Measures one task that exists as of the period's instant.
-  package mutating func add(_ record: TaskRecord, _ state: Replay.State, transitions: [Replay.Transition]) {
+  /// - Parameter replay: has just replayed it.
+  package mutating func add(_ record: TaskRecord, _ state: Replay.State, of replay: borrowing Replay) {
     addDays(record, state)
     guard period.holds(record.created) else { return }
     count(Cell(agent: record.agent, channel: record.channel)) { $0.add(record, state) }
-    addFlow(transitions)
+    addFlow(replay)
     addShown(record, state)
   }
 
@@ -168,9 +169,10 @@ package struct PerformanceMonitor: Sendable {
     return copy
   }
 
-  private mutating func addFlow(_ transitions: [Replay.Transition]) {
+  private mutating func addFlow(_ replay: borrowing Replay) {
     var left: TaskStatus?
-    for transition in transitions {
+    for i in 0..<replay.transitions.count {
+      let transition = replay.transitions[i]
       let previous = left
       flow.update(finder.day(transition.at)) {
         if let previous { $0[previous] -= 1 }
