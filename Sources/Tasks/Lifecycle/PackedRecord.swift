@@ -3,22 +3,35 @@
 /// Times lie within 17 years of the creation, files are shorter than a terabyte, hours fewer than 1,677: a record that is
 /// out of these bounds is wide, and kept whole elsewhere.
 struct PackedRecord: Sendable, BitwiseCopyable {
-  /// By place, with bits from the top:
-  /// - 0, 1: the id; 2: the fingerprint;
-  /// - 3: created 48, agent 16; 4: offset 40, input 24; 5: count 24, estimated hours 24, channel 16;
-  /// - 6-10: the first five later times, as distances from the creation, 40 each; behind them in 24 each: 6: actual hours;
-  ///   7, 8: the lower parts of the last two distances; 9, 10: their upper parts in 16 and 8 bits of `marks`.
-  private var words = InlineArray<11, UInt64>(repeating: 0)
+  // Each word by its bits from the top; distances are those of later times from the creation.
+  private let idHigh: UInt64
+  private let idLow: UInt64
+  private let fingerprint: UInt64
+  /// Created 48, agent + 1 in 16.
+  private let created: UInt64
+  /// Offset 40, input 24.
+  private let place: UInt64
+  /// Count 24, estimated hours 24, channel + 1 in 16.
+  private let count: UInt64
+  /// Distance 1 in 40, actual hours 24.
+  private let first: UInt64
+  /// Distance 2 in 40, the lower 24 of distance 6.
+  private let second: UInt64
+  /// Distance 3 in 40, the lower 24 of distance 7.
+  private let third: UInt64
+  /// Distance 4 in 40, the upper 16 of distance 6, status 3, form of the id 5.
+  private let fourth: UInt64
+  /// Distance 5 in 40, the upper 16 of distance 7, 5 unused, wide 1, approval 2.
+  private let fifth: UInt64
 
   @inline(__always)
   init(_ record: TaskRecord) {
-    words[0] = record.id.high
-    words[1] = record.id.low
-    words[2] = record.fingerprint
+    idHigh = record.id.high
+    idLow = record.id.low
+    fingerprint = record.fingerprint
     let form = record.id.form == .max ? 17 : UInt64(record.id.form)
-    let marks = form | UInt64(record.status.rawValue) << 5 | UInt64(record.approval.rawValue) << 8
-    words[9] = marks & 0xFF
-    words[10] = marks >> 8
+    let status = form | UInt64(record.status.rawValue) << 5
+    let approval = UInt64(record.approval.rawValue)
 
     let (origin, created) = (record.origin, record.created)
     let (agent, channel) = (record.agent &+ 1, record.channel &+ 1)
@@ -27,50 +40,54 @@ struct PackedRecord: Sendable, BitwiseCopyable {
     fits = fits && agent >= 0 && agent <= 0xFFFF && channel >= 0 && channel <= 0xFFFF
     let estimated = PackedRecord.packed(hours: record.estimatedHours, &fits)
     let actual = PackedRecord.packed(hours: record.actualHours, &fits)
-    var distances = InlineArray<8, UInt64>(repeating: 0)
-    for i in 1..<8 { distances[i] = PackedRecord.packed(time: record.times[i], from: created, &fits) }
-    guard fits else {
-      words[10] |= PackedRecord.wide
-      return
-    }
-    words[3] = UInt64(bitPattern: created) << 16 | UInt64(UInt32(bitPattern: agent))
-    words[4] = UInt64(bitPattern: origin.offset) << 24 | UInt64(origin.input)
-    words[5] = UInt64(origin.count) << 40 | estimated << 16 | UInt64(UInt32(bitPattern: channel))
-    words[6] = distances[1] << 24 | actual
-    words[7] = distances[2] << 24 | distances[6] & 0xFF_FFFF
-    words[8] = distances[3] << 24 | distances[7] & 0xFF_FFFF
-    words[9] |= distances[4] << 24 | (distances[6] >> 24) << 8
-    words[10] |= distances[5] << 24 | (distances[7] >> 24) << 8
+    let one = PackedRecord.packed(time: record.times[1], from: created, &fits)
+    let two = PackedRecord.packed(time: record.times[2], from: created, &fits)
+    let three = PackedRecord.packed(time: record.times[3], from: created, &fits)
+    let four = PackedRecord.packed(time: record.times[4], from: created, &fits)
+    let five = PackedRecord.packed(time: record.times[5], from: created, &fits)
+    let six = PackedRecord.packed(time: record.times[6], from: created, &fits)
+    let seven = PackedRecord.packed(time: record.times[7], from: created, &fits)
+    self.created = UInt64(bitPattern: created) << 16 | UInt64(UInt32(bitPattern: agent))
+    place = UInt64(bitPattern: origin.offset) << 24 | UInt64(origin.input)
+    count = UInt64(origin.count) << 40 | estimated << 16 | UInt64(UInt32(bitPattern: channel))
+    first = one << 24 | actual
+    second = two << 24 | six & 0xFF_FFFF
+    third = three << 24 | seven & 0xFF_FFFF
+    fourth = four << 24 | (six >> 24) << 8 | status
+    fifth = five << 24 | (seven >> 24) << 8 | approval | (fits ? 0 : PackedRecord.wide)
   }
 
   /// Only the id is known here.
   @inline(__always)
-  var isWide: Bool { words[10] & PackedRecord.wide != 0 }
+  var isWide: Bool { fifth & PackedRecord.wide != 0 }
 
   @inline(__always)
   var id: TaskID {
-    let form = words[9] & 0x1F
-    return TaskID(high: words[0], low: words[1], form: form == 17 ? .max : UInt8(truncatingIfNeeded: form))
+    let form = fourth & 0x1F
+    return TaskID(high: idHigh, low: idLow, form: form == 17 ? .max : UInt8(truncatingIfNeeded: form))
   }
 
   /// The record, unless it is wide.
   @inline(__always)
   var record: TaskRecord {
-    let created = Int64(bitPattern: words[3]) >> 16
+    let created = Int64(bitPattern: created) >> 16
     let origin = RecordOrigin(
-      input: UInt32(words[4] & 0xFF_FFFF), offset: Int64(words[4] >> 24), count: UInt32(words[5] >> 40))
+      input: UInt32(place & 0xFF_FFFF), offset: Int64(place >> 24), count: UInt32(count >> 40))
     var record = TaskRecord(
-      id: id, status: TaskStatus(rawValue: UInt8(words[9] >> 5 & 7)) ?? .pending,
-      channel: Int32(words[5] & 0xFFFF) - 1, agent: Int32(words[3] & 0xFFFF) - 1,
+      id: id, status: TaskStatus(rawValue: UInt8(fourth >> 5 & 7)) ?? .pending,
+      channel: Int32(count & 0xFFFF) - 1, agent: Int32(self.created & 0xFFFF) - 1,
       created: Instant(milliseconds: created), origin: origin)
-    record.approval = Approval(rawValue: UInt8(words[10] & 3)) ?? .absent
-    record.fingerprint = words[2]
-    record.estimatedHours = PackedRecord.hours(words[5] >> 16 & 0xFF_FFFF)
-    record.actualHours = PackedRecord.hours(words[6] & 0xFF_FFFF)
-    for i in 1..<6 { record.times[i] = PackedRecord.time(words[i + 5], from: created) }
-    let upper = (words[9] >> 8 & 0xFFFF, words[10] >> 8 & 0xFFFF)
-    record.times[6] = PackedRecord.time(upper.0 << 48 | (words[7] & 0xFF_FFFF) << 24, from: created)
-    record.times[7] = PackedRecord.time(upper.1 << 48 | (words[8] & 0xFF_FFFF) << 24, from: created)
+    record.approval = Approval(rawValue: UInt8(fifth & 3)) ?? .absent
+    record.fingerprint = fingerprint
+    record.estimatedHours = PackedRecord.hours(count >> 16 & 0xFF_FFFF)
+    record.actualHours = PackedRecord.hours(first & 0xFF_FFFF)
+    record.times[1] = PackedRecord.time(first, from: created)
+    record.times[2] = PackedRecord.time(second, from: created)
+    record.times[3] = PackedRecord.time(third, from: created)
+    record.times[4] = PackedRecord.time(fourth, from: created)
+    record.times[5] = PackedRecord.time(fifth, from: created)
+    record.times[6] = PackedRecord.time((fourth >> 8 & 0xFFFF) << 48 | (second & 0xFF_FFFF) << 24, from: created)
+    record.times[7] = PackedRecord.time((fifth >> 8 & 0xFFFF) << 48 | (third & 0xFF_FFFF) << 24, from: created)
     return record
   }
 
