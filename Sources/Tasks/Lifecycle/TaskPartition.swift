@@ -1,13 +1,18 @@
 /// A part of the table of tasks: those whose hashed id falls into it.
 ///
-/// Rows lie in blocks that never move, so that growth neither copies nor doubles them; the index holds 32 bits of the
-/// hash beside the row's number, so that a look-up seldom touches a row in vain.
+/// Records are put behind each other as they come; only now and then, and in the end, is looked for those that are of one task:
+/// many at once find each other faster than each on its own. Rows lie in blocks that never move, so that growth neither copies
+/// nor doubles them; the index holds 32 bits of the hash beside the row's number, so that a look-up seldom touches a row in
+/// vain.
 struct TaskPartition: Sendable {
   private static let blockShift = 11
   private static let blockRows = 1 << blockShift
 
-  private(set) var count = 0
+  /// Rows that are of different tasks, and in the index: the first ones. Those behind them may be of any.
+  private var distinct = 0
+  /// Full blocks, and the one that is being filled.
   private var blocks: [[PackedRecord]] = []
+  private var last: [PackedRecord] = []
   /// By row: the records that cannot be packed.
   private var wide: [UInt32: TaskRecord] = [:]
   /// Low half: row + 1, or 0 for a free slot; high half: low 32 bits of the hash.
@@ -16,13 +21,25 @@ struct TaskPartition: Sendable {
   private(set) var superseded: SmallestOrigins
   /// Records that were taken in.
   private(set) var records = 0
+  /// With so many rows it is time to look for those of one task again.
+  private var enough = TaskPartition.blockRows
 
   init(maxExamples: Int) { superseded = SmallestOrigins(limit: maxExamples) }
 
+  /// Rows: as many as there are tasks, once they are united.
+  @inline(__always)
+  var count: Int { blocks.count << TaskPartition.blockShift + last.count }
+
   @inline(__always)
   private subscript(packed row: Int) -> PackedRecord {
-    get { blocks[row >> TaskPartition.blockShift][row & (TaskPartition.blockRows - 1)] }
-    set { blocks[row >> TaskPartition.blockShift][row & (TaskPartition.blockRows - 1)] = newValue }
+    get {
+      let (block, place) = (row >> TaskPartition.blockShift, row & (TaskPartition.blockRows - 1))
+      return block < blocks.count ? blocks[block][place] : last[place]
+    }
+    set {
+      let (block, place) = (row >> TaskPartition.blockShift, row & (TaskPartition.blockRows - 1))
+      if block < blocks.count { blocks[block][place] = newValue } else { last[place] = newValue }
+    }
   }
 
   @inline(__always)
@@ -42,111 +59,125 @@ struct TaskPartition: Sendable {
   @inline(__always)
   private func id(_ row: Int) -> TaskID { self[packed: row].id }
 
-  /// What lies in the slot where the search for a hash begins: looking at it brings it nearer.
-  @inline(__always)
-  func slot(of hash: UInt64) -> UInt64 {
-    index.isEmpty ? 0 : index[Int(truncatingIfNeeded: hash & 0xFFFF_FFFF) & (index.count - 1)]
-  }
-
   /// Takes in one record.
   @inline(__always)
-  mutating func insert(_ record: TaskRecord, hash: UInt64, order: RecordOrder) {
+  mutating func insert(_ record: TaskRecord, seed: UInt64, order: RecordOrder) {
     records += 1
-    if let row = findOrAppend(record, hash: hash) {
-      combine(row: row, with: record, tie: nil, order: order)
+    let packed = PackedRecord(record)
+    if packed.isWide { wide[UInt32(truncatingIfNeeded: count)] = record }
+    append(packed)
+    if count >= enough { unite(seed: seed, order: order) }
+  }
+
+  @inline(__always)
+  private mutating func append(_ packed: PackedRecord) {
+    if last.count == last.capacity { last.reserveCapacity(TaskPartition.blockRows) }
+    last.append(packed)
+    if last.count == TaskPartition.blockRows {
+      blocks.append(last)
+      last = []
     }
   }
 
-  /// Takes in all of another table's part.
-  mutating func merge(_ other: consuming TaskPartition, seed: UInt64, order: RecordOrder) {
+  /// Takes in all of another table's part: whole blocks change hands, and only what fills the last block here is copied.
+  mutating func merge(_ other: consuming TaskPartition) {
     records += other.records
     superseded.merge(other.superseded)
-    var shared = sharedTasks(other)
-    for task in shared {
-      let tie = other.ties.isEmpty ? nil : other.ties[UInt32(truncatingIfNeeded: task.theirs)]
-      combine(row: task.mine, with: other[task.theirs], tie: tie, order: order)
-    }
-    // From the last row on, so that what moves into a gap is never a row that goes itself.
-    shared.sort { $0.theirs > $1.theirs }
-    for task in shared { other.remove(row: task.theirs, slot: task.slot, seed: seed) }
-    adopt(other)
-  }
-
-  /// The tasks that have a row in both, and the slot of the other's index that names its row. Looks at the indexes alone,
-  /// nearly always, and at both in the order in which they lie.
-  private func sharedTasks(_ other: borrowing TaskPartition) -> [(mine: Int, theirs: Int, slot: Int)] {
-    var shared: [(mine: Int, theirs: Int, slot: Int)] = []
-    if index.isEmpty { return shared }
-    let mask = index.count - 1
-    for (place, entry) in other.index.enumerated() where entry != 0 {
-      let tag = entry >> 32
-      var slot = Int(truncatingIfNeeded: tag) & mask
-      while index[slot] != 0 {
-        if index[slot] >> 32 == tag {
-          let mine = Int(truncatingIfNeeded: index[slot] & 0xFFFF_FFFF) - 1
-          let theirs = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
-          if id(mine) == other.id(theirs) {
-            shared.append((mine, theirs, place))
-            break
-          }
-        }
-        slot = (slot + 1) & mask
-      }
-    }
-    return shared
-  }
-
-  /// Takes a row out before the rest is adopted: the last row fills the gap. The index is not fit for look-ups afterwards.
-  private mutating func remove(row: Int, slot: Int, seed: UInt64) {
-    let last = count - 1
-    index[slot] = 0
-    ties[UInt32(truncatingIfNeeded: row)] = nil
-    if row != last {
-      var place = Int(truncatingIfNeeded: id(last).hash(seed: seed) & 0xFFFF_FFFF) & (index.count - 1)
-      // Past slots that rows left: its own one comes.
-      while index[place] & 0xFFFF_FFFF != UInt64(last + 1) { place = (place + 1) & (index.count - 1) }
-      index[place] = (index[place] >> 32) << 32 | UInt64(row + 1)
-      self[row] = self[last]
-      if let tie = ties.removeValue(forKey: UInt32(truncatingIfNeeded: last)) {
-        ties[UInt32(truncatingIfNeeded: row)] = tie
-      }
-    }
-    wide[UInt32(truncatingIfNeeded: last)] = nil
-    blocks[blocks.count - 1].removeLast()
-    if blocks[blocks.count - 1].isEmpty { blocks.removeLast() }
-    count -= 1
-  }
-
-  /// Takes over the rows of another table's part, which shares no task with this one: whole blocks change hands, and only
-  /// what fills the last block here is copied.
-  private mutating func adopt(_ other: consuming TaskPartition) {
     let mine = count
+    // The rows of the other's last block, from its end on, fill the gap; if they are too few, the block before helps.
     let theirs = other.count
-    let moved = min(theirs, blocks.count << TaskPartition.blockShift - mine)
-    let kept = theirs - moved
-    for row in kept..<theirs { blocks[blocks.count - 1].append(other[packed: row]) }
-    if kept > 0 {
-      let blocksKept = (kept + TaskPartition.blockRows - 1) >> TaskPartition.blockShift
-      other.blocks.removeLast(other.blocks.count - blocksKept)
-      let rows = kept - (blocksKept - 1) << TaskPartition.blockShift
-      other.blocks[blocksKept - 1].removeLast(other.blocks[blocksKept - 1].count - rows)
-      blocks += other.blocks
+    var filled = 0
+    while !last.isEmpty, filled < theirs {
+      append(other.removeLast())
+      filled += 1
     }
-    count += theirs
-    func newRow(_ row: Int) -> Int { row < kept ? mine + moved + row : mine + row - kept }
-    while count * 4 > index.count * 3 { growIndex() }
-    let mask = index.count - 1
-    for entry in other.index where entry != 0 {
-      let tag = entry >> 32
-      var slot = Int(truncatingIfNeeded: tag) & mask
-      while index[slot] != 0 { slot = (slot + 1) & mask }
-      index[slot] = tag << 32 | UInt64(newRow(Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1) + 1)
+    let kept = theirs - filled
+    blocks += other.blocks
+    if last.isEmpty { last = other.last }
+    func newRow(_ row: UInt32) -> UInt32 {
+      let row = Int(row)
+      return UInt32(truncatingIfNeeded: row < kept ? mine + filled + row : mine + theirs - 1 - row)
     }
-    for (row, tie) in other.ties { ties[UInt32(truncatingIfNeeded: newRow(Int(row)))] = tie }
-    for (row, record) in other.wide { wide[UInt32(truncatingIfNeeded: newRow(Int(row)))] = record }
+    for (row, tie) in other.ties { ties[newRow(row)] = tie }
+    for (row, record) in other.wide { wide[newRow(row)] = record }
   }
 
-  /// The row of a task; nil when the partition does not hold it.
+  /// Takes the last row out.
+  private mutating func removeLast() -> PackedRecord {
+    if last.isEmpty { last = blocks.removeLast() }
+    return last.removeLast()
+  }
+
+  /// Makes one row of all that are of one task.
+  mutating func unite(seed: UInt64, order: RecordOrder) {
+    let all = count
+    if distinct == all { return }
+    var slots = index.count
+    while all * 4 > slots * 3 { slots = max(64, slots * 2) }
+    if slots > index.count { growIndex(to: slots) }
+    let mask = index.count - 1
+    let before = distinct
+    var hashes = [UInt64](repeating: 0, count: TaskPartition.batch)
+    var row = distinct
+    while row < all {
+      let end = min(row + TaskPartition.batch, all)
+      // The slots of all of them are touched first: the processor fetches many of them at once when none waits for another.
+      var seen: UInt64 = 0
+      for i in row..<end {
+        let hash = id(i).hash(seed: seed) & 0xFFFF_FFFF
+        hashes[i - row] = hash
+        seen |= index[Int(truncatingIfNeeded: hash) & mask]
+      }
+      if seen == 0, hashes.isEmpty { return }
+      for i in row..<end { place(i, hashes[i - row], order) }
+      row = end
+    }
+    removeRows(from: distinct)
+    // Few that come are of tasks that are known already: then it can wait longer.
+    let repeated = all - before - (distinct - before)
+    enough = max(TaskPartition.blockRows, distinct * (repeated * 8 < all - before ? 4 : 2))
+  }
+
+  private static let batch = 32
+
+  /// Puts a row behind the distinct ones, or joins it with the one of the same task.
+  @inline(__always)
+  private mutating func place(_ row: Int, _ tag: UInt64, _ order: RecordOrder) {
+    let mask = index.count - 1
+    var slot = Int(truncatingIfNeeded: tag) & mask
+    while index[slot] != 0 {
+      if index[slot] >> 32 == tag {
+        let known = Int(truncatingIfNeeded: index[slot] & 0xFFFF_FFFF) - 1
+        if id(known) == id(row) {
+          let tie = ties.isEmpty ? nil : ties.removeValue(forKey: UInt32(truncatingIfNeeded: row))
+          combine(row: known, with: self[row], tie: tie, order: order)
+          return
+        }
+      }
+      slot = (slot + 1) & mask
+    }
+    if row != distinct {
+      self[distinct] = self[row]
+      if !ties.isEmpty, let tie = ties.removeValue(forKey: UInt32(truncatingIfNeeded: row)) {
+        ties[UInt32(truncatingIfNeeded: distinct)] = tie
+      }
+    }
+    distinct += 1
+    index[slot] = tag << 32 | UInt64(distinct)
+  }
+
+  private mutating func removeRows(from end: Int) {
+    if end == count { return }
+    let full = end >> TaskPartition.blockShift
+    if full < blocks.count {
+      last = blocks[full]
+      blocks.removeLast(blocks.count - full)
+    }
+    last.removeLast(last.count - end & (TaskPartition.blockRows - 1))
+    if !wide.isEmpty { wide = wide.filter { $0.key < end } }
+  }
+
+  /// The row of a task; nil when the partition, whose rows are united, does not hold it.
   func row(of id: TaskID, hash: UInt64) -> Int? {
     if index.isEmpty { return nil }
     let mask = index.count - 1
@@ -171,37 +202,10 @@ struct TaskPartition: Sendable {
     self[row] = winner
   }
 
-  private mutating func findOrAppend(_ record: TaskRecord, hash: UInt64) -> Int? {
-    if (count + 1) * 4 > index.count * 3 { growIndex() }
-    let mask = index.count - 1
-    let tag = hash & 0xFFFF_FFFF
-    var slot = Int(truncatingIfNeeded: tag) & mask
-    while true {
-      let entry = index[slot]
-      if entry == 0 { break }
-      if entry >> 32 == tag {
-        let row = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
-        if id(row) == record.id { return row }
-      }
-      slot = (slot + 1) & mask
-    }
-    if count & (TaskPartition.blockRows - 1) == 0 {
-      var block: [PackedRecord] = []
-      block.reserveCapacity(TaskPartition.blockRows)
-      blocks.append(block)
-    }
-    let packed = PackedRecord(record)
-    if packed.isWide { wide[UInt32(truncatingIfNeeded: count)] = record }
-    blocks[blocks.count - 1].append(packed)
-    count += 1
-    index[slot] = tag << 32 | UInt64(count)
-    return nil
-  }
-
-  private mutating func growIndex() {
+  private mutating func growIndex(to slots: Int) {
     let old = index
-    index = [UInt64](repeating: 0, count: max(64, old.count * 2))
-    let mask = index.count - 1
+    index = [UInt64](repeating: 0, count: slots)
+    let mask = slots - 1
     for entry in old where entry != 0 {
       var slot = Int(truncatingIfNeeded: entry >> 32) & mask
       while index[slot] != 0 { slot = (slot + 1) & mask }

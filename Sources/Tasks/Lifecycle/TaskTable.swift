@@ -9,11 +9,8 @@ package struct TaskTable: Sendable {
   private var partitions: [TaskPartition]
   private var events: [[TaskEvent]]
   private let seed: UInt64
-  /// Records that wait for their turn, their hashes, and the order that they came with: see `flush`.
-  private var waiting: [TaskRecord] = []
-  private var hashes: [UInt64] = []
+  /// The order that records came with.
   private var order: RecordOrder?
-  private static let batch = 32
 
   /// - Parameters:
   ///   - maxExamples: how many places are kept for a finding.
@@ -24,27 +21,11 @@ package struct TaskTable: Sendable {
     self.seed = seed
   }
 
-  /// Takes in a task record. O(1).
+  /// Takes in a task record. O(1), taken together.
   @inline(__always)
   package mutating func insert(_ record: TaskRecord, order: RecordOrder) {
-    if waiting.isEmpty { self.order = order }
-    waiting.append(record)
-    hashes.append(record.id.hash(seed: seed))
-    if waiting.count == TaskTable.batch { flush() }
-  }
-
-  /// Puts the records that wait into their parts. The slots of all of them are touched first: each lies somewhere in some
-  /// megabytes, and the processor fetches many of them at once when none waits for another.
-  private mutating func flush() {
-    guard let order else { return }
-    var seen: UInt64 = 0
-    for hash in hashes { seen |= partitions[Int(truncatingIfNeeded: hash >> 58)].slot(of: hash) }
-    if seen == 0, waiting.isEmpty { return }
-    for (i, hash) in hashes.enumerated() {
-      partitions[Int(truncatingIfNeeded: hash >> 58)].insert(waiting[i], hash: hash, order: order)
-    }
-    waiting.removeAll(keepingCapacity: true)
-    hashes.removeAll(keepingCapacity: true)
+    if self.order == nil { self.order = order }
+    partitions[Int(truncatingIfNeeded: record.id.hash(seed: seed) >> 58)].insert(record, seed: seed, order: order)
   }
 
   /// Takes in an event of an event export. O(1).
@@ -54,27 +35,32 @@ package struct TaskTable: Sendable {
 
   /// Takes in all of another table.
   package mutating func merge(_ other: consuming TaskTable, order: RecordOrder) {
-    flush()
-    other.flush()
+    self.order = order
     for part in 0..<TaskTable.partitionCount {
-      partitions[part].merge(other.partitions[part], seed: seed, order: order)
+      partitions[part].merge(other.partitions[part])
       events[part] += other.events[part]
     }
   }
 
   /// Moves one part out of the table, which no longer holds it.
   package mutating func take(_ part: Int) -> TaskTablePart {
-    if !waiting.isEmpty { flush() }
-    let taken = TaskTablePart(tasks: partitions[part], events: events[part], seed: seed)
-    partitions[part] = TaskPartition(maxExamples: partitions[part].superseded.limit)
-    events[part] = []
+    var taken = takePiece(part)
+    if let order { taken.unite(order: order) }
     return taken
+  }
+
+  /// The same, but with records that may be of one task, until it is merged with others or united: what moves under a lock.
+  package mutating func takePiece(_ part: Int) -> TaskTablePart {
+    var taken = TaskPartition(maxExamples: partitions[part].superseded.limit)
+    swap(&taken, &partitions[part])
+    let piece = TaskTablePart(tasks: taken, events: events[part], seed: seed)
+    events[part] = []
+    return piece
   }
 
   /// Distinct tasks.
   package var count: Int {
-    var settled = self
-    settled.flush()
-    return settled.partitions.reduce(0) { $0 + $1.count }
+    var copy = self
+    return (0..<TaskTable.partitionCount).reduce(0) { $0 + copy.take($1).taskCount }
   }
 }

@@ -20,12 +20,26 @@ package struct TaskTablePart: Sendable {
 
   /// Takes in the same part of another table.
   package mutating func merge(_ other: consuming TaskTablePart, order: RecordOrder) {
+    add(other)
+    unite(order: order)
+  }
+
+  /// Takes in pieces of other tables: the same part of each.
+  package mutating func merge(pieces: consuming [TaskTablePart], order: RecordOrder) {
+    while let piece = pieces.popLast() { add(piece) }
+    unite(order: order)
+  }
+
+  /// Makes one record of all that are of one task.
+  mutating func unite(order: RecordOrder) { tasks.unite(seed: seed, order: order) }
+
+  private mutating func add(_ other: consuming TaskTablePart) {
     // The larger part takes in the smaller one: which of them does makes no difference to the result. They change places
     // instead of being copied: a table that two hold is copied at the first change.
     if other.tasks.count > tasks.count { swap(&tasks, &other.tasks) }
     var theirs = TaskPartition(maxExamples: 0)
     swap(&theirs, &other.tasks)
-    tasks.merge(consume theirs, seed: seed, order: order)
+    tasks.merge(consume theirs)
     events += other.events
     isSorted = false
   }

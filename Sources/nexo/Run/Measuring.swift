@@ -17,9 +17,9 @@ struct Measuring {
     Workers.divide(TaskTable.partitionCount, among: jobs) { nextPart in
       while let part = nextPart() {
         // Pieces move under the lock; merging them, the work, is done outside of it.
-        var pieces = shared.withLock { shared in shared.tables.indices.map { shared.tables[$0].take(part) } }
+        var pieces = shared.withLock { shared in shared.tables.indices.map { shared.tables[$0].takePiece(part) } }
         guard var merged = pieces.popLast() else { continue }
-        while let piece = pieces.popLast() { merged.merge(piece, order: order) }
+        merged.merge(pieces: pieces, order: order)
         shared.withLock { $0.parts[part] = merged }
       }
     }

@@ -7,22 +7,29 @@ struct TaskPartitionTests {
   private static let order = RecordOrder(exportTimes: [], agentID: { "\($0)" }, channelID: { "\($0)" })
   private static let sizes = [0, 1, 2047, 2048, 2049, 4096, 5000]
 
-  /// Tasks by number, each seen at its number; of every hundredth there are two versions that tie.
-  private func partition(_ numbers: Range<UInt64>) -> TaskPartition {
+  /// Whose rows are united before they merge: nobody's, one's or both's.
+  enum United: CaseIterable { case none, first, second, both }
+
+  /// Tasks by number, each seen at its number; of every hundredth there are two versions that tie, and every ninetieth cannot be
+  /// packed.
+  private func partition(_ numbers: Range<UInt64>, united: Bool) -> TaskPartition {
     var partition = TaskPartition(maxExamples: 3)
     for number in numbers {
       var task = record(.pending, offset: Int64(number))
       task.id = TaskID(uuidHigh: number, low: 1)
-      partition.insert(task, hash: task.id.hash(seed: 9), order: TaskPartitionTests.order)
+      if number % 90 == 5 { task.times[1] = .max }
+      partition.insert(task, seed: 9, order: TaskPartitionTests.order)
       if number % 100 != 7 { continue }
       task.approval = .yes
-      partition.insert(task, hash: task.id.hash(seed: 9), order: TaskPartitionTests.order)
+      partition.insert(task, seed: 9, order: TaskPartitionTests.order)
     }
+    if united { partition.unite(seed: 9, order: TaskPartitionTests.order) }
     return partition
   }
 
   /// Checks that the partition holds just these tasks, each in one row that its id finds, with its tie.
-  private func check(_ partition: TaskPartition, holds numbers: Range<UInt64>) {
+  /// - Parameter twice: tasks that it was given twice, so that they tie with themselves.
+  private func check(_ partition: TaskPartition, holds numbers: Range<UInt64>, twice: Range<UInt64> = 0..<0) {
     #expect(partition.count == numbers.count)
     var seen: Set<Int> = []
     for number in numbers {
@@ -35,31 +42,65 @@ struct TaskPartitionTests {
       if partition[row].id != id || partition[row].origin.offset != Int64(number) {
         Issue.record("row \(row) is not that of task \(number)")
       }
+      if (partition[row].times[1] == .max) != (number % 90 == 5) { Issue.record("task \(number) is another") }
       let ties = partition.ties[UInt32(row)]
-      if (ties != nil) != (number % 100 == 7) { Issue.record("the tie of task \(number) is not in row \(row)") }
+      if (ties != nil) != (number % 100 == 7 || twice.contains(number)) {
+        Issue.record("the tie of task \(number) is not in row \(row)")
+      }
     }
     #expect(seen == Set(0..<numbers.count))
   }
 
   @Test("Parts that share no task merge by taking over blocks, whatever their sizes", arguments: sizes, sizes)
   func disjoint(first: Int, second: Int) {
-    var merged = partition(0..<UInt64(first))
-    merged.merge(
-      partition(UInt64(first)..<UInt64(first + second)), seed: 9, order: TaskPartitionTests.order)
-    check(merged, holds: 0..<UInt64(first + second))
-    // What was taken over goes on growing.
-    merged.merge(
-      partition(UInt64(first + second)..<UInt64(first + second + 3000)), seed: 9, order: TaskPartitionTests.order)
-    check(merged, holds: 0..<UInt64(first + second + 3000))
+    for united in United.allCases {
+      var merged = partition(0..<UInt64(first), united: united == .first || united == .both)
+      merged.merge(
+        partition(UInt64(first)..<UInt64(first + second), united: united == .second || united == .both))
+      if united != .none {
+        merged.unite(seed: 9, order: TaskPartitionTests.order)
+        check(merged, holds: 0..<UInt64(first + second))
+      }
+      // What was taken over goes on growing.
+      merged.merge(partition(UInt64(first + second)..<UInt64(first + second + 3000), united: united == .first))
+      merged.unite(seed: 9, order: TaskPartitionTests.order)
+      check(merged, holds: 0..<UInt64(first + second + 3000))
+    }
   }
 
-  @Test("One task in common is one task", arguments: sizes.dropFirst(), sizes.dropFirst())
+  @Test("Tasks in common are one task each", arguments: sizes.dropFirst(), sizes.dropFirst())
   func overlapping(first: Int, second: Int) {
-    var merged = partition(0..<UInt64(first))
-    merged.merge(
-      partition(UInt64(first - 1)..<UInt64(first - 1 + second)), seed: 9, order: TaskPartitionTests.order)
-    #expect(merged.count == first - 1 + second)
-    #expect(merged.records == first + second + ties(0..<first) + ties(first - 1..<first - 1 + second))
+    for united in United.allCases {
+      // The last one alone, and half of them.
+      for shared in [1, (first + 1) / 2] {
+        let begin = first - shared
+        var merged = partition(0..<UInt64(first), united: united == .first || united == .both)
+        merged.merge(
+          partition(UInt64(begin)..<UInt64(begin + second), united: united == .second || united == .both))
+        merged.unite(seed: 9, order: TaskPartitionTests.order)
+        #expect(merged.records == first + second + ties(0..<first) + ties(begin..<begin + second))
+        check(
+          merged, holds: 0..<UInt64(max(first, begin + second)),
+          twice: UInt64(begin)..<UInt64(min(first, begin + second)))
+      }
+    }
+  }
+
+  @Test("Many records of few tasks take up no more room than a few blocks")
+  func repeated() {
+    var partition = TaskPartition(maxExamples: 3)
+    var most = 0
+    for i in 0..<100_000 {
+      var task = record(.pending, offset: Int64(i))
+      task.id = TaskID(uuidHigh: UInt64(i % 1000), low: 1)
+      task.times[7] = Int64(i)
+      partition.insert(task, seed: 9, order: TaskPartitionTests.order)
+      most = max(most, partition.count)
+    }
+    #expect(most <= 2048)
+    partition.unite(seed: 9, order: TaskPartitionTests.order)
+    #expect(partition.count == 1000 && partition.records == 100_000)
+    #expect((0..<1000).allSatisfy { partition[$0].times[7] >= 99_000 })
   }
 
   /// Second versions in `partition`.
