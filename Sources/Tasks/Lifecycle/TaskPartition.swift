@@ -157,7 +157,10 @@ struct TaskPartition: Sendable {
       slot = (slot + 1) & mask
     }
     if row != distinct {
-      self[distinct] = self[row]
+      self[packed: distinct] = self[packed: row]
+      if !wide.isEmpty {
+        wide[UInt32(truncatingIfNeeded: distinct)] = wide.removeValue(forKey: UInt32(truncatingIfNeeded: row))
+      }
       if !ties.isEmpty, let tie = ties.removeValue(forKey: UInt32(truncatingIfNeeded: row)) {
         ties[UInt32(truncatingIfNeeded: distinct)] = tie
       }
