@@ -8,6 +8,8 @@ package struct FormatDetector {
 
   /// The first bytes, behind a byte order mark, in UTF-8.
   private let head: [UInt8]
+  /// Stands at the first one that is no white space.
+  private let glance: JSONGlance
   /// `head` is all there is.
   private let isWhole: Bool
   /// The end of the name behind its last dot, in lower case.
@@ -17,6 +19,8 @@ package struct FormatDetector {
 
   private init(head: [UInt8], isWhole: Bool, name: String, kind: InputKind?, format: InputFormat?) {
     self.head = head
+    let space = head.prefix(while: FormatDetector.isSpace).count
+    glance = JSONGlance(space == 0 ? head : Array(head[space...]))
     self.isWhole = isWhole
     let file = name.split(separator: "/").last ?? ""
     ending = file.contains(".") ? file.split(separator: ".").last.map { $0.lowercased() } ?? "" : ""
@@ -48,7 +52,7 @@ package struct FormatDetector {
   /// More of the input would tell more.
   private var endsTooSoon: Bool {
     guard !isWhole, format == nil || (kind == nil && (format == .json || format == .ndjson)) else { return false }
-    return JSONShape.isOpen(in: trimmed, isLines: isNamedLines)
+    return JSONShape.isOpen(in: glance, isLines: isNamedLines)
   }
 
   /// Looks at the first bytes of an input.
@@ -59,12 +63,12 @@ package struct FormatDetector {
   }
 
   private func detect() -> Detection {
-    if isWhole, head.allSatisfy({ isSpace($0) }) { return blank() }
+    if isWhole, head.allSatisfy(FormatDetector.isSpace) { return blank() }
     if let compression = Compression(magic: head.span) {
       return .unknown(tried: "it is compressed twice: what comes out of it is \(compression.rawValue) again")
     }
     if format == .sqlite || SQLiteFile.isOne(head) { return database() }
-    if kind != .tasks, kind != .events, EnvelopeGlance.isBatchObject(JSONGlance(trimmed)) {
+    if kind != .tasks, kind != .events, EnvelopeGlance.isBatchObject(glance) {
       return .unknown(tried: "it tells of a batch of requests; the responses to them are in its results file")
     }
     guard let found = shape() else { return .unknown(tried: tried) }
@@ -136,7 +140,7 @@ package struct FormatDetector {
   }
 
   private var json: JSONShape.Finding {
-    JSONShape.find(in: trimmed, isLines: isNamedLines)
+    JSONShape.find(in: glance, isLines: isNamedLines)
   }
 
   private var isNamedLines: Bool { format == .ndjson || ending == "ndjson" || ending == "jsonl" }
@@ -173,7 +177,7 @@ package struct FormatDetector {
     return (0...(isWhole ? 0 : 3)).contains { String(validating: head.dropLast($0), as: UTF8.self) != nil }
   }
 
-  private var trimmed: [UInt8] { Array(head.drop(while: isSpace)) }
+  private var trimmed: [UInt8] { glance.bytes }
 
   private var tried: String {
     let start = head.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined(separator: " ")
@@ -187,5 +191,5 @@ package struct FormatDetector {
       """
   }
 
-  private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 }

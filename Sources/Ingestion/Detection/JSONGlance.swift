@@ -1,12 +1,15 @@
 /// Looks at the beginning of a JSON text: the members of an object, the elements of an array.
 ///
-/// It checks no more than it needs to find its way, since the reader will check all; the text may be cut anywhere.
+/// It checks no more than it needs to find its way, since the reader will check all; the text may be cut anywhere. What
+/// was found at an object is kept for the next question about it, by all glances that come from one: a response is one
+/// long object, about which there are half a dozen questions.
 struct JSONGlance {
   /// What the text ran into.
   enum Stop: Error { case cut, wrong }
 
   let bytes: [UInt8]
   private(set) var at: Int
+  private let objects = SeenObjects()
 
   init(_ bytes: [UInt8], at: Int = 0) {
     self.bytes = bytes
@@ -28,7 +31,8 @@ struct JSONGlance {
   mutating func skipValue() throws(Stop) {
     switch try peek() {
     case UInt8(ascii: "\""): _ = try string()
-    case UInt8(ascii: "{"), UInt8(ascii: "["): try skipNested()
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      if case .success(let end) = objects[at]?.end { at = end } else { try skipNested() }
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try skipLiteral()
     case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"): try skipLiteral()
     default: throw .wrong
@@ -47,14 +51,15 @@ struct JSONGlance {
     guard try peek() == UInt8(ascii: "\"") else { throw .wrong }
     at += 1
     let start = at
+    let quote = UInt8(ascii: "\"")
     while at < bytes.count {
-      switch bytes[at] {
-      case UInt8(ascii: "\\"): at += 2
-      case UInt8(ascii: "\""):
+      at = Scan.find(quote, UInt8(ascii: "\\"), quote, in: bytes.span, from: at, to: bytes.count)
+      guard at < bytes.count else { break }
+      if bytes[at] == quote {
         at += 1
         return bytes[start..<at - 1]
-      default: at += 1
       }
+      at += 2
     }
     at = min(at, bytes.count)
     throw .cut
@@ -63,19 +68,38 @@ struct JSONGlance {
   /// Calls `body` at the value of each member of the object that begins here; it must not move.
   mutating func members(_ body: (String, JSONGlance) -> Void) throws(Stop) {
     guard try peek() == UInt8(ascii: "{") else { throw .wrong }
-    at += 1
-    if try peek() == UInt8(ascii: "}") {
-      at += 1
-      return
+    let object = objects[at] ?? seen()
+    for (name, value) in object.members {
+      at = value
+      body(name, self)
     }
+    at = try object.end.get()
+  }
+
+  /// Looks at the object that begins here, as far as it can be read.
+  private func seen() -> SeenObjects.Object {
+    var glance = self
+    var object = SeenObjects.Object()
+    do throws(Stop) {
+      object.end = .success(try glance.look { name, value in object.members.append((name, value)) })
+    } catch { object.end = .failure(error) }
+    objects[at] = object
+    return object
+  }
+
+  /// Moves through an object.
+  /// - Returns: the place behind it.
+  private mutating func look(_ body: (String, Int) -> Void) throws(Stop) -> Int {
+    at += 1
+    if try peek() == UInt8(ascii: "}") { return at + 1 }
     while true {
       let name = try text()
       guard try peek() == UInt8(ascii: ":") else { throw .wrong }
       at += 1
       _ = try peek()
-      body(name, self)
+      body(name, at)
       try skipValue()
-      if try separator(UInt8(ascii: "}")) { return }
+      if try separator(UInt8(ascii: "}")) { return at }
     }
   }
 
@@ -134,5 +158,27 @@ struct JSONGlance {
       default: at += 1
       }
     } while depth > 0
+  }
+}
+
+/// The objects that were looked at last, by where they begin. A class, so that glances share it.
+private final class SeenObjects {
+  struct Object {
+    /// Each with the place of its value.
+    var members: [(name: String, value: Int)] = []
+    /// The place behind it, unless it cannot be read to its end.
+    var end: Result<Int, JSONGlance.Stop> = .failure(.cut)
+  }
+
+  /// More are not asked about by turns.
+  private static let limit = 8
+  private var objects: [Int: Object] = [:]
+
+  subscript(start: Int) -> Object? {
+    get { objects[start] }
+    set {
+      if objects.count >= SeenObjects.limit { objects.removeAll(keepingCapacity: true) }
+      objects[start] = newValue
+    }
   }
 }

@@ -6,14 +6,39 @@ enum JSONShape {
     var kind: InputKind?
   }
 
+  /// Names besides those of a record's fields that tell what an object is.
+  private struct Marks: OptionSet {
+    static let customID = Marks(rawValue: 1)
+    static let content = Marks(rawValue: 2)
+    static let agent = Marks(rawValue: 4)
+    static let error = Marks(rawValue: 8)
+    static let title = Marks(rawValue: 16)
+    static let titulo = Marks(rawValue: 32)
+
+    var rawValue: UInt8
+
+    mutating func note(_ name: String) {
+      switch name {
+      case "custom_id": insert(.customID)
+      case "content": insert(.content)
+      case "agent": insert(.agent)
+      case "error": insert(.error)
+      case "title": insert(.title)
+      case "titulo": insert(.titulo)
+      default: break
+      }
+    }
+  }
+
   /// Keys under which a list of tasks may lie.
   private static let lists = ["tasks", "data", "items", "rows"]
 
   /// - Parameters:
-  ///   - head: begins with the text's first byte.
+  ///   - start: stands at the text's first byte.
   ///   - isLines: the name says that each line is an object.
-  static func find(in head: [UInt8], isLines: Bool) -> Finding {
-    var glance = JSONGlance(head)
+  static func find(in start: JSONGlance, isLines: Bool) -> Finding {
+    let head = start.bytes
+    var glance = start
     guard let first = try? glance.peek() else { return Finding() }
     if first == UInt8(ascii: "[") { return array(glance, isLines: isLines) }
     guard first == UInt8(ascii: "{") else { return Finding() }
@@ -27,16 +52,15 @@ enum JSONShape {
     // Something behind the first object: the next line of NDJSON, sound or not.
     let goesOn = (try? glance.peek()) != nil
     let format: InputFormat = goesOn || isLines ? .ndjson : .json
-    if let kind, !mayBeStored(kind, JSONGlance(head)) { return Finding(format: format, kind: kind) }
+    if let kind, !mayBeStored(kind, start) { return Finding(format: format, kind: kind) }
     return Finding(format: format, kind: linesKind(head, isLines: format == .ndjson) ?? kind)
   }
 
   /// Whether the text, which goes on behind `head`, does not tell so far what it is: a list whose elements have yet to say
   /// so, or an object without an end, which may be a line, or hold a list further on.
-  static func isOpen(in head: [UInt8], isLines: Bool) -> Bool {
-    var glance = JSONGlance(head)
+  static func isOpen(in start: JSONGlance, isLines: Bool) -> Bool {
+    var glance = start
     guard let first = try? glance.peek(), first == UInt8(ascii: "[") || first == UInt8(ascii: "{") else { return false }
-    let start = glance
     do throws(JSONGlance.Stop) {
       try glance.skipValue()
       return false
@@ -101,11 +125,11 @@ enum JSONShape {
     var glance = glance
     var list: InputKind?
     var names = RecordNames()
-    var seen: Set<String> = []
+    var seen: Marks = []
     // The members as far as they can be read: a cut text has told enough by then.
     try? glance.members { name, value in
       names.add(name)
-      seen.insert(name)
+      seen.note(name)
       guard list == nil, value.at < value.bytes.count, value.bytes[value.at] == UInt8(ascii: "[") else { return }
       if name == "events" {
         list = .events
@@ -116,29 +140,29 @@ enum JSONShape {
         list = .agentOutput
       }
     }
-    if seen.contains("custom_id") { return .agentOutput }
+    if seen.contains(.customID) { return .agentOutput }
     if let list { return list }
     return kind(names, seen)
   }
 
   /// What an object with such names is. Nexo's own envelope may have an agent and a time, as a task, but no status, and
   /// an id only beside a content.
-  private static func kind(_ names: RecordNames, _ seen: Set<String>) -> InputKind? {
-    let says = seen.contains("content") || seen.contains("agent") && seen.contains("error")
-    if says, !names.hasIDOrStatus, !seen.contains("title") { return .agentOutput }
-    if seen.isSuperset(of: ["agent", "content"]), !names.hasStatus, !seen.contains("title") { return .agentOutput }
+  private static func kind(_ names: RecordNames, _ seen: Marks) -> InputKind? {
+    let says = seen.contains(.content) || seen.isSuperset(of: [.agent, .error])
+    if says, !names.hasIDOrStatus, !seen.contains(.title) { return .agentOutput }
+    if seen.isSuperset(of: [.agent, .content]), !names.hasStatus, !seen.contains(.title) { return .agentOutput }
     // The title as models write it in Portuguese; stored tasks have the field's own name.
-    return names.kind ?? (seen.contains("titulo") ? .agentOutput : nil)
+    return names.kind ?? (seen.contains(.titulo) ? .agentOutput : nil)
   }
 
   private static func kind(ofRecord glance: JSONGlance) -> InputKind? {
     if EnvelopeGlance.isProviders(glance) { return .agentOutput }
     var glance = glance
     var names = RecordNames()
-    var seen: Set<String> = []
+    var seen: Marks = []
     try? glance.members { name, _ in
       names.add(name)
-      seen.insert(name)
+      seen.note(name)
     }
     return kind(names, seen)
   }
