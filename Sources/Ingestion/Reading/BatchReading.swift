@@ -139,29 +139,32 @@ package struct BatchReading: Sendable {
     _ next: () -> Unit?, _ hashedBeside: Set<Int>, _ near: ClosedRange<Int64>?, _ shared: borrowing Mutex<Shared>
   ) {
     var own = newIntake(near)
+    let memory = JobMemory(directory)
     while let unit = next() {
       switch unit {
       case .whole(let i):
         let hashesHere = hashes && near == nil && !hashedBeside.contains(i)
-        let result = readWhole(i, &own, hashesHere: hashesHere)
+        let result = readWhole(i, &own, memory, hashesHere: hashesHere)
         shared.withLock {
           $0.results[i].failure = result.failure
           if hashesHere { $0.results[i].sha256 = result.sha256 }
         }
         finished()
-      case .part(let part): read(part, near, shared)
+      case .part(let part): read(part, memory, near, shared)
       }
     }
-    while let part = rearOfAnother(shared) { read(part, near, shared) }
+    while let part = rearOfAnother(shared) { read(part, memory, near, shared) }
     shared.withLock { $0.intakes.append(own) }
   }
 
-  private func read(_ part: Part, _ near: ClosedRange<Int64>?, _ shared: borrowing Mutex<Shared>) {
+  private func read(
+    _ part: Part, _ memory: JobMemory, _ near: ClosedRange<Int64>?, _ shared: borrowing Mutex<Shared>
+  ) {
     shared.withLock { $0.reading.append(part) }
     var intake = newIntake(near)
     let (reached, failure) = InputReading.part(
       inputs[part.input], &intake, directory: directory, wanted: wanted, from: begin(part.input, part.start),
-      to: part.end, hash: nil, progress: progress)
+      to: part.end, memory: memory, hash: nil, progress: progress)
     let result = PartResult(start: part.start, intake: intake, end: reached, failure: failure)
     let isRead = shared.withLock { shared in
       shared.reading.removeAll { $0.end === part.end }
@@ -200,14 +203,17 @@ package struct BatchReading: Sendable {
     return InputReading.End(offset: start, state: inputs[i].shape.format == .json ? .element : nil)
   }
 
-  private func readWhole(_ i: Int, _ intake: inout Intake, hashesHere: Bool) -> InputResult {
+  private func readWhole(
+    _ i: Int, _ intake: inout Intake, _ memory: JobMemory, hashesHere: Bool
+  ) -> InputResult {
     let input = inputs[i]
     let start = input.dataStart
     // The bytes are hashed as they pass, when the reader sees all of them.
     let passesWhole = start == 0 && !input.source.isConverted && input.shape.format != .sqlite
     let hash = hashesHere && passesWhole ? SHA256() : nil
     let (end, failure) = InputReading.part(
-      input, &intake, directory: directory, wanted: wanted, from: nil, to: nil, hash: hash, progress: progress)
+      input, &intake, directory: directory, wanted: wanted, from: nil, to: nil, memory: memory, hash: hash,
+      progress: progress)
     var result = InputResult(failure: failure)
     result.settle(input.source.fault)
     if hashesHere {
@@ -264,7 +270,8 @@ package struct BatchReading: Sendable {
   ) -> (Intake, ReadingFailure?) {
     var intake = newIntake(near)
     let (_, failure) = InputReading.part(
-      inputs[i], &intake, directory: directory, wanted: wanted, from: begin, to: nil, hash: nil, progress: progress)
+      inputs[i], &intake, directory: directory, wanted: wanted, from: begin, to: nil, memory: JobMemory(directory),
+      hash: nil, progress: progress)
     return (intake, failure)
   }
 
@@ -274,7 +281,8 @@ package struct BatchReading: Sendable {
   ) -> (Intake, ReadingFailure?) {
     var intake = part.intake
     let (_, failure) = InputReading.part(
-      inputs[i], &intake, directory: directory, wanted: wanted, from: part.end, to: nil, hash: nil, progress: progress)
+      inputs[i], &intake, directory: directory, wanted: wanted, from: part.end, to: nil, memory: JobMemory(directory),
+      hash: nil, progress: progress)
     return (intake, failure)
   }
 }

@@ -46,14 +46,13 @@ enum InputReading {
   /// - Returns: where the part ends.
   static func part(
     _ input: OpenInput, _ intake: inout Intake, directory: NameDirectory, wanted: WantedTitles?, from begin: End?,
-    to end: PartEnd?,
-    hash: SHA256?, progress: @escaping @Sendable (Int) -> Void
+    to end: PartEnd?, memory: JobMemory, hash: SHA256?, progress: @escaping @Sendable (Int) -> Void
   ) -> (end: End, failure: ReadingFailure?) {
     if input.shape.kind == .agentOutput {
-      return responses(input, &intake, directory: directory, from: begin, to: end, hash: hash, progress: progress)
+      return responses(input, &intake, memory: memory, from: begin, to: end, hash: hash, progress: progress)
     }
     // Moved, not copied: a table that two hold is copied at the first change.
-    var sink = IntakeSink(intake.takeAll(), input: input, directory: directory, wanted: wanted)
+    var sink = IntakeSink(consume intake, input: input, directory: directory, wanted: wanted, memory: memory)
     let result = records(input, into: &sink, from: begin, to: end, hash: hash, progress: progress)
     intake = sink.finish()
     return result

@@ -81,13 +81,6 @@ package struct Intake: Sendable {
 
   mutating func add(_ code: FindingCode, at origin: RecordOrigin) { tally.add(code, at: origin) }
 
-  /// Moves everything out and leaves an empty intake.
-  mutating func takeAll() -> Intake {
-    var all = Intake(order: order, maxExamples: maxExamples, seed: seed, near: near)
-    swap(&all, &self)
-    return all
-  }
-
   /// Moves the table out and leaves an empty one.
   package mutating func takeTable() -> TaskTable {
     var taken = TaskTable(maxExamples: maxExamples, seed: seed)

@@ -10,11 +10,14 @@ struct IntakeSink: ~Copyable, RecordSink {
   private let candidates: CandidateFinder?
   private var records = 0
 
-  init(_ intake: consuming Intake, input: OpenInput, directory: NameDirectory, wanted: WantedTitles?) {
+  init(
+    _ intake: consuming Intake, input: OpenInput, directory: NameDirectory, wanted: WantedTitles?, memory: JobMemory
+  ) {
     self.intake = intake
     self.input = input
     isEvents = input.shape.kind == .events
-    tasks = TaskRecordParser(rules: input.rules, directory: directory)
+    tasks = TaskRecordParser(
+      rules: input.rules, directory: directory, agents: memory.agents, channels: memory.channels)
     events = EventRecordParser(rules: input.rules)
     candidates = isEvents ? nil : wanted.map { CandidateFinder($0, directory: directory) }
   }

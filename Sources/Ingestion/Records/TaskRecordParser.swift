@@ -7,12 +7,19 @@ final class TaskRecordParser {
   private let directory: NameDirectory
   /// By agent number: the agent's own channel, -1 for none.
   private let ownChannels: [Int32]
-  private let agents = NameCache()
-  private let channels = NameCache()
+  private let agents: NameCache
+  private let channels: NameCache
   private let text = FieldText()
 
-  init(rules: ValueRules, directory: NameDirectory) {
+  /// - Parameters:
+  ///   - agents: names that have been met, by `directory`'s numbers.
+  ///   - channels: likewise.
+  init(
+    rules: ValueRules, directory: NameDirectory, agents: NameCache = NameCache(), channels: NameCache = NameCache()
+  ) {
     self.rules = rules
+    self.agents = agents
+    self.channels = channels
     self.directory = directory
     ownChannels = directory.ownChannels
   }

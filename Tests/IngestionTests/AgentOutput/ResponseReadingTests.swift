@@ -55,6 +55,40 @@ struct ResponseReadingTests {
     #expect(read.responses.count > 50)
   }
 
+  @Test("remembers nothing of one input in the next", arguments: 0..<4 as Range<UInt64>)
+  func apart(seed: UInt64) throws {
+    var random = RandomResponses(seed: 2000 + seed)
+    let stream =
+      "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"m\"}}\ndata: {\"type\":\"content_block_delta\",\"delta\":{\"text\":\"x\"}}\n"
+    let fault = #"{"agent":"alex","content":"x","created_at":"never"}"# + "\n"
+    var all = try ResponseInputs()
+    var alone: [ResponseInputs.Read] = []
+    for i in 0..<40 {
+      let (bytes, format): ([UInt8], InputFormat) =
+        switch i % 4 {
+        case 0: (Array(stream.utf8), .text)
+        case 1: (Array(fault.utf8), .ndjson)
+        case 2: (Array(random.response().utf8), .ndjson)
+        default: (random.mutated(Array(random.response().utf8)), .json)
+        }
+      try all.add(bytes, name: "alex-\(i).x", shape: InputShape(.agentOutput, format))
+      var one = try ResponseInputs()
+      try one.add(bytes, name: "alex-\(i).x", shape: InputShape(.agentOutput, format))
+      alone.append(try one.read())
+    }
+    let read = try all.read()
+    func withoutPlaces(_ responses: [ReadResponse]) -> [ReadResponse] {
+      responses.map {
+        var response = $0
+        response.place = ""
+        return response
+      }
+    }
+    #expect(withoutPlaces(read.responses) == withoutPlaces(alone.flatMap(\.responses)))
+    #expect(read.quarantined == alone.flatMap(\.quarantined))
+    #expect(read.quarantined.filter { $0.hasPrefix("invalid-timestamp 0+51@44") }.count == 10)
+  }
+
   @Test("is not tired by deep nesting, long keys and many blocks")
   func extremes() throws {
     let deep = String(repeating: "[", count: 100_000)

@@ -3,12 +3,12 @@ internal import Tasks
 extension InputReading {
   /// Reads a part of an input of agent output.
   static func responses(
-    _ input: OpenInput, _ intake: inout Intake, directory: NameDirectory, from begin: End?, to end: PartEnd?,
+    _ input: OpenInput, _ intake: inout Intake, memory: JobMemory, from begin: End?, to end: PartEnd?,
     hash: SHA256?, progress: @escaping @Sendable (Int) -> Void
   ) -> (end: End, failure: ReadingFailure?) {
     let start = begin?.offset ?? input.dataStart
-    let nodes = JSONNodes()
-    var sink = ResponseSink(intake.takeAll(), input: input, directory: directory, nodes: nodes)
+    var sink = ResponseSink(consume intake, input: input, memory: memory)
+    let nodes = sink.nodes
     let pump = ChunkPump(source: input.source, progress: progress, size: input.chunkSize)
     let end = end ?? PartEnd(input.source.size, isInputEnd: true)
     var reached = End(offset: start)

@@ -4,7 +4,7 @@ internal import Tasks
 /// Turns a response into what the orchestrator has to know of it: the response, and the tasks that it proposes. A class,
 /// because its buffers are used again; no two jobs share one.
 final class ResponseParser {
-  private let input: OpenInput
+  private var input: OpenInput
   private let directory: NameDirectory
   private let ids: AgentIDs
   private let agents = NameCache()
@@ -26,6 +26,12 @@ final class ResponseParser {
     self.directory = directory
     ids = AgentIDs(directory)
     reader = EnvelopeReader(nodes)
+  }
+
+  /// Goes on with the responses of another input.
+  func begin(_ input: OpenInput) {
+    self.input = input
+    assembled = nil
   }
 
   /// Parses the object that is the first of the listed values.

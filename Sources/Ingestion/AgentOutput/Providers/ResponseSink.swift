@@ -5,14 +5,14 @@ struct ResponseSink: ~Copyable, RecordSink {
   private(set) var intake: Intake
   private let input: OpenInput
   private let parser: ResponseParser
-  private let nodes: JSONNodes
+  let nodes: JSONNodes
   private var records = 0
 
-  init(_ intake: consuming Intake, input: OpenInput, directory: NameDirectory, nodes: JSONNodes) {
+  init(_ intake: consuming Intake, input: OpenInput, memory: JobMemory) {
     self.intake = intake
     self.input = input
-    self.nodes = nodes
-    parser = ResponseParser(input: input, directory: directory, nodes: nodes)
+    parser = memory.responseParser(for: input)
+    nodes = parser.reader.nodes
   }
 
   /// The intake, with the responses of this input counted.
