@@ -123,6 +123,17 @@ struct InputDiscoveryTests {
     #expect(source.size == 0)
   }
 
+  @Test("reports files that it may not look at", .enabled(if: geteuid() != 0, "root may read everything"))
+  func hidden() throws {
+    try folder.write("in/a.csv", "x")
+    try folder.write("in/listed/b.csv", "x")
+    chmod("\(folder.path)/in/listed", 0o400)
+    defer { chmod("\(folder.path)/in/listed", 0o700) }
+    let inputs = try find("in")
+    #expect(paths(inputs) == ["in/a.csv"])
+    #expect(inputs.unreadable == [SourceError(path: "\(folder.path)/in/listed/b.csv", operation: .open, code: EACCES)])
+  }
+
   @Test("reports folders that it may not read", .enabled(if: geteuid() != 0, "root may read everything"))
   func unreadable() throws {
     try folder.write("in/a.csv", "x")

@@ -121,7 +121,7 @@ struct InputSourceTests {
       ends.takeReader(), path: "-", encoding: nil, temporaryFolder: folder.path)
     #expect(source.size == 50_000)
     #expect(try text(source) == words)
-    #expect(try FolderListing.names(in: Array(folder.path.utf8), path: "").isEmpty)
+    #expect(try FolderListing.entries(in: Array(folder.path.utf8), path: "").isEmpty)
   }
 
   @Test("begin where standard input's file stands")

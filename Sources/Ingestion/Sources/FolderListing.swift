@@ -2,22 +2,29 @@ internal import Glibc
 
 /// The names in a folder.
 enum FolderListing {
+  struct Entry {
+    var name: [UInt8]
+    /// The folder itself says that this is a plain file, and no link to one.
+    var isFile: Bool
+  }
+
   /// All entries that do not begin with a dot, sorted by bytes.
-  static func names(in location: [UInt8], path: String) throws(SourceError) -> [[UInt8]] {
+  static func entries(in location: [UInt8], path: String) throws(SourceError) -> [Entry] {
     guard let folder = opendir(FileStatus.name(location)) else {
       throw SourceError(path: path, operation: .list, code: errno)
     }
     defer { closedir(folder) }
-    var names: [[UInt8]] = []
+    var entries: [Entry] = []
     while true {
       errno = 0
       guard let entry = readdir(folder) else { break }
       // The name lies in the entry and ends in a zero byte, as readdir promises; it is copied before the next call.
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in Array(bytes.prefix { $0 != 0 }) }
-      if name.first != UInt8(ascii: ".") { names.append(name) }
+      if name.first == UInt8(ascii: ".") { continue }
+      entries.append(Entry(name: name, isFile: entry.pointee.d_type == DT_REG))
     }
     guard errno == 0 else { throw SourceError(path: path, operation: .list, code: errno) }
-    return names.sorted { $0.lexicographicallyPrecedes($1) }
+    return entries.sorted { $0.name.lexicographicallyPrecedes($1.name) }
   }
 }
 
@@ -51,6 +58,9 @@ struct FileStatus {
     }
     identity = Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
   }
+
+  /// What is in the folder may be looked at.
+  static func isSearchable(_ folder: [UInt8]) -> Bool { faccessat(AT_FDCWD, name(folder), X_OK, AT_EACCESS) == 0 }
 
   /// The path as C wants it.
   static func name(_ location: [UInt8]) -> [CChar] { location.map { CChar(bitPattern: $0) } + [0] }

@@ -94,13 +94,30 @@ package struct InputDiscovery {
       return
     }
     let resolved = FileStatus.resolved(folder.location)
-    for name in try FolderListing.names(in: folder.location, path: folder.path) {
-      visit(Self.path(of: name, in: folder.location), resolved: Self.path(of: name, in: resolved), in: folder)
+    let entries = try FolderListing.entries(in: folder.location, path: folder.path)
+    // Whoever may not look at what is in a folder may see its names all the same.
+    let isOpen = FileStatus.isSearchable(folder.location)
+    for entry in entries {
+      let location = Self.path(of: entry.name, in: folder.location)
+      let resolved = Self.path(of: entry.name, in: resolved)
+      if isOpen, entry.isFile {
+        take(location, resolved: resolved, isLinked: folder.isLinked, in: folder)
+      } else {
+        visit(location, resolved: resolved, in: folder)
+      }
     }
   }
 
   private static func path(of name: [UInt8], in folder: [UInt8]) -> [UInt8] {
     folder.last == UInt8(ascii: "/") ? folder + name : folder + [UInt8(ascii: "/")] + name
+  }
+
+  /// Takes in a file below a folder.
+  private mutating func take(_ location: [UInt8], resolved: [UInt8], isLinked: Bool, in folder: Folder) {
+    fruitful.insert(folder.argument)
+    let path = String(decoding: location, as: UTF8.self)
+    let candidate = InputCandidate(path: path, location: location, argument: folder.argument, isExplicit: false)
+    add(candidate, resolved: resolved, isLinked: isLinked)
   }
 
   /// - Parameter resolved: the path without links, unless it is one itself.
@@ -112,9 +129,8 @@ package struct InputDiscovery {
       let below = Folder(location: location, path: path, argument: folder.argument, isLinked: isLinked)
       switch status.kind {
       case .file:
-        fruitful.insert(folder.argument)
-        let candidate = InputCandidate(path: path, location: location, argument: folder.argument, isExplicit: false)
-        add(candidate, resolved: status.isLink ? FileStatus.resolved(location) : resolved, isLinked: isLinked)
+        let resolved = status.isLink ? FileStatus.resolved(location) : resolved
+        take(location, resolved: resolved, isLinked: isLinked, in: folder)
       case .folder where Manifest.isIn(location): break
       case .folder where status.isLink: postponed.append(below)
       case .folder: try walk(below)
