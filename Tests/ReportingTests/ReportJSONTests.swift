@@ -50,6 +50,24 @@ import Testing
       ])
   }
 
+  @Test("an input, which says itself what its JSON is, leaves out none of its keys")
+  func inputs() throws {
+    let input = try #require(SampleModel.full.inputs.first)
+    guard case .object(let members) = try JSONEncoding.value(of: input) else {
+      Issue.record("not an object")
+      return
+    }
+    let properties = Mirror(reflecting: input).children.compactMap(\.label)
+    #expect(members.map(\.key) == properties.map { $0.hasPrefix("_") ? String($0.dropFirst()) : $0 })
+    var other = input
+    other.sha256 = nil
+    other.exportTime = nil
+    other.path = "a \"b\"\n\u{85}"
+    let value = try JSONEncoding.value(of: other)
+    #expect(try JSONDecoding.decode(ReportModel.Input.self, from: value) == other)
+    #expect(value["sha256"] == .null && value["exportTime"] == .null)
+  }
+
   @Test("Foundation reads the document, and sees null where there is no figure")
   func foundation() throws {
     let object = try JSONSerialization.jsonObject(with: Data(try SampleModel.empty.json())) as? [String: Any]

@@ -48,16 +48,22 @@ extension JSONValue {
     for (i, element) in elements.enumerated() {
       if i > 0 { out += ",".utf8 }
       if let indentation {
-        out.append(newline)
-        out += repeatElement(space, count: 2 * (indentation + 1))
+        JSONValue.beginLine(indentation + 1, in: &out)
       }
       write(element, &out)
     }
     if let indentation, !elements.isEmpty {
-      out.append(newline)
-      out += repeatElement(space, count: 2 * indentation)
+      JSONValue.beginLine(indentation, in: &out)
     }
     out += close.utf8
+  }
+
+  private static func beginLine(_ indentation: Int, in out: inout [UInt8]) {
+    out.append(newline)
+    for _ in 0..<indentation {
+      out.append(space)
+      out.append(space)
+    }
   }
 
   /// The shortest text that reads back as `value`: `68`, `83.33333333333333`, `1e-05`.
@@ -69,6 +75,11 @@ extension JSONValue {
   /// Most texts are plain from end to end: what is plain is copied run by run, only the rest is looked at by character.
   private static func write(quoted text: String, to out: inout [UInt8]) {
     out.append(quote)
+    defer { out.append(quote) }
+    if isPlain(text.utf8.span) {
+      out += text.utf8
+      return
+    }
     let bytes = Array(text.utf8)
     var plain = 0
     var at = 0
@@ -87,7 +98,11 @@ extension JSONValue {
       at += count
     }
     out += bytes[min(plain, bytes.count)...]
-    out.append(quote)
+  }
+
+  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+    for i in 0..<bytes.count where mayNeedMore(bytes[i]) { return false }
+    return true
   }
 
   /// Whether a byte may begin a character that is not written as it is. No character of four bytes is among them.

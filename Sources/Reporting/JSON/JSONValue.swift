@@ -1,5 +1,5 @@
 /// A JSON document whose objects keep the order of their keys.
-package indirect enum JSONValue: Equatable, Sendable {
+package enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
   case integer(Int64)

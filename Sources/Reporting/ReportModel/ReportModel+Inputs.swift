@@ -54,3 +54,15 @@ extension ReportModel {
     }
   }
 }
+
+extension ReportModel.Input: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "path": .text(path), "kind": .text(kind), "format": .text(format), "bytes": .integer(Int64(bytes)),
+      "sha256": .optional(sha256), "exportTime": .optional(exportTime?.description),
+      "records": .integer(Int64(records)),
+      "accepted": .integer(Int64(accepted)), "superseded": .integer(Int64(superseded)),
+      "quarantined": .integer(Int64(quarantined)), "complete": .bool(complete),
+    ]
+  }
+}
