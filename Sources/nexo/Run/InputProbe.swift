@@ -22,6 +22,7 @@ struct InputProbe: Sendable {
   private let naming: AgentNaming
   /// How values are read where no rule says otherwise.
   private let plainRules: ValueRules
+  private let temporaryFolder = FileManager.default.temporaryDirectory.path
 
   init(_ request: RunRequest) {
     self.request = request
@@ -69,15 +70,16 @@ struct InputProbe: Sendable {
 
   private func open(_ candidate: InputCandidate, _ rule: InputRule) throws(SourceError) -> InputSource {
     let encoding = rule.encoding.flatMap { TextEncoding(named: $0.rawValue) }
-    let folder = FileManager.default.temporaryDirectory.path
     let limit = Int64(request.configuration.settings.inflatedBytes)
     let progress = request.progress
     let note: @Sendable (Int) -> Void = { progress.advance(bytes: $0) }
     return
       candidate.isStandardInput
-      ? try InputSource.standardInput(encoding: encoding, temporaryFolder: folder, inflatedLimit: limit, progress: note)
+      ? try InputSource.standardInput(
+        encoding: encoding, temporaryFolder: temporaryFolder, inflatedLimit: limit, progress: note)
       : try InputSource.open(
-        candidate.location, path: candidate.path, encoding: encoding, temporaryFolder: folder, inflatedLimit: limit,
+        candidate.location, path: candidate.path, encoding: encoding, temporaryFolder: temporaryFolder,
+        inflatedLimit: limit,
         progress: note)
   }
 
