@@ -48,6 +48,39 @@ func rendered(
     #expect(try rendered(SampleModel.full) == rendered(ReportModel(json: SampleModel.full.json())))
   }
 
+  @Test(
+    "in whatever order the pieces are made, and by however many threads, the files are the same in the same order",
+    arguments: [Role?.none, .user])
+  func pieces(role: Role?) throws {
+    let renderer = try #require(renderers["en"])
+    func files(_ divide: Renderer.Division) throws -> [[UInt8]] {
+      try renderer.files(
+        SampleModel.full, formats: Set(ReportFormat.allCases), zone: .utc, role: role, divide: divide
+      ).flatMap { [Array($0.name.utf8), $0.bytes] }
+    }
+    let expected = try files { count, body in for number in 0..<count { body(number) } }
+    #expect(!expected.isEmpty)
+    #expect(try files { count, body in for number in (0..<count).reversed() { body(number) } } == expected)
+    #expect(try files { count, body in DispatchQueue.concurrentPerform(iterations: count, execute: body) } == expected)
+  }
+
+  @Test("the API's documents hold the text of the Markdown files, whether these are written or not")
+  func textOfAPI() throws {
+    let both = try rendered(SampleModel.full, formats: [.md, .api])
+    let alone = try rendered(SampleModel.full, formats: [.api])
+    for (document, page) in [("api/metrics.json", "performance.md"), ("api/status.json", "orchestration.md")] {
+      let text = try JSONParser.value(of: Array(try #require(both[document]).utf8))["report"]
+      #expect(text == .text(try #require(both[page])))
+      let other = try JSONParser.value(of: Array(try #require(alone[document]).utf8))["report"]
+      guard case .text(let markdown) = other else {
+        Issue.record("no text in \(document)")
+        continue
+      }
+      #expect(markdown.hasPrefix("# "))
+      #expect(alone[page] == nil)
+    }
+  }
+
   @Test("only the formats that are asked for are written, and nothing links to others")
   func formats() throws {
     #expect(try rendered(SampleModel.full, formats: [.md]).keys.sorted() == ["orchestration.md", "performance.md"])

@@ -1,3 +1,4 @@
+internal import Synchronization
 package import Tasks
 
 /// Makes a report's files: a pure function of the report's data, the locale and the templates.
@@ -44,26 +45,63 @@ package struct Renderer: Sendable {
   ///   - zone: the offsets of `model.timezone`.
   ///   - hasQuarantine: whether quarantine.ndjson will lie beside them, for pages to link to.
   ///   - role: whom they are for; only what the role may see is written. Nil: everything.
+  ///   - divide: does the pieces of the work, several at the same time perhaps.
   /// - Throws: `EncodingError` when a figure is not a finite number.
   package func files(
-    _ model: ReportModel, formats: Set<ReportFormat>, zone: ZoneOffsets, hasQuarantine: Bool = true, role: Role? = nil
+    _ model: ReportModel, formats: Set<ReportFormat>, zone: ZoneOffsets, hasQuarantine: Bool = true, role: Role? = nil,
+    divide: Division = { count, body in for number in 0..<count { body(number) } }
   ) throws -> [(name: String, bytes: [UInt8])] {
     let scene = scene(model, formats: formats, zone: zone, hasQuarantine: hasQuarantine, role: role)
-    var files: [(name: String, bytes: [UInt8])] = []
-    for page in Page.allCases where role.maySee(page.part) {
-      let wanted = page.templates.filter { formats.contains($0.format) }
-      if wanted.isEmpty { continue }
-      let view = fields.view(of: page, scene)
-      files += wanted.map { (name: $0.template, bytes: Array(library.render($0.template, with: view).utf8)) }
+    let pages = Page.allCases
+    let made = Mutex<[Int: Result<Piece, any Error>]>([:])
+    divide(pages.count + 1) { number in
+      let result = Result {
+        number < pages.count
+          ? piece(pages[number], scene)
+          : Piece(files: try Renderer.dataFiles(model, formats: formats, role: role))
+      }
+      made.withLock { $0[number] = result }
     }
-    files += try Renderer.dataFiles(model, formats: formats, role: role)
+    let pieces = try made.withLock { $0 }.sorted { $0.key < $1.key }.map { try $0.value.get() }
+    var files = pieces.flatMap(\.files)
     if formats.contains(.api) {
-      let writer = apiWriter(scene)
+      let texts = pieces.compactMap(\.text)
+      let writer = APIWriter(
+        scene: scene, performance: texts.first { $0.page == .performance }?.markdown ?? "",
+        orchestration: texts.first { $0.page == .orchestration }?.markdown ?? "")
       for document in APIDocument.all(model, for: role) {
         if let value = try writer.value(document) { files.append((name: document.file, bytes: value.bytes)) }
       }
     }
     return files
+  }
+
+  /// Calls its second argument with each number below the first, and returns when all is done.
+  package typealias Division = (Int, @escaping @Sendable (Int) -> Void) -> Void
+
+  /// What is made in one go.
+  private struct Piece: Sendable {
+    var files: [(name: String, bytes: [UInt8])] = []
+    /// The report as Markdown, for the API's documents.
+    var text: (page: Page, markdown: String)?
+  }
+
+  /// The files of a page, as far as they are wanted.
+  private func piece(_ page: Page, _ scene: Scene) -> Piece {
+    var piece = Piece()
+    let isText = scene.formats.contains(.api) && (page == .performance || page == .orchestration)
+    var view: [String: Any]?
+    for (format, template) in page.templates {
+      let isWanted = scene.formats.contains(format) && scene.role.maySee(page.part)
+      let isTextOfAPI = isText && format == .md
+      guard isWanted || isTextOfAPI else { continue }
+      let values = view ?? fields.view(of: page, scene)
+      view = values
+      let text = library.render(template, with: values)
+      if isWanted { piece.files.append((name: template, bytes: Array(text.utf8))) }
+      if isTextOfAPI { piece.text = (page, text) }
+    }
+    return piece
   }
 
   /// A single document of the API, as its file holds it.

@@ -3,25 +3,37 @@ import Ingestion
 import Reporting
 import Tasks
 
-/// Makes a report's files from its model. Made before anything is read, so that a broken template costs no time.
+/// Makes a report's files from its model. A user's templates are looked at before anything is read, so that a broken one
+/// costs no time.
 struct Rendering {
   /// nil when only data is written, which needs no template.
   private let renderer: Renderer?
   private let formats: Set<ReportFormat>
   /// Whom the files are for.
   private let role: Role?
+  /// How many pages are made at the same time.
+  private let jobs: Int
+
+  /// The same, made beside what follows where nothing can be wrong with it: with built-in templates only.
+  static func begun(_ configuration: RunConfiguration, templates: [String: [UInt8]]) throws -> Beside<Rendering> {
+    let isSure = templates.isEmpty && Renderer.locales.contains(configuration.locale) && configuration.jobs > 1
+    if isSure { return Beside { try Rendering(configuration, templates: [:]) } }
+    return Beside(done: try Rendering(configuration, templates: templates))
+  }
 
   /// The files that the configuration asks for.
   init(_ configuration: RunConfiguration, templates: [String: [UInt8]]) throws {
     try self.init(
       locale: configuration.locale, formats: configuration.formats, templates: templates,
-      folder: configuration.templates, role: configuration.role)
+      folder: configuration.templates, role: configuration.role, jobs: configuration.jobs)
   }
 
   init(
-    locale: String, formats: Set<OutputFormat>, templates: [String: [UInt8]], folder: String?, role: Role? = nil
+    locale: String, formats: Set<OutputFormat>, templates: [String: [UInt8]], folder: String?, role: Role? = nil,
+    jobs: Int = 1
   ) throws {
     self.role = role
+    self.jobs = jobs
     self.formats = Set(formats.compactMap { ReportFormat(rawValue: $0.rawValue) })
     do {
       let set = templates.isEmpty ? TemplateSet.builtIn : try TemplateSet(overriding: templates)
@@ -44,7 +56,13 @@ struct Rendering {
   func files(
     _ model: ReportModel, _ zone: ZoneOffsets, hasQuarantine: Bool
   ) throws -> [(name: String, bytes: [UInt8])] {
-    try renderer?.files(model, formats: formats, zone: zone, hasQuarantine: hasQuarantine, role: role)
+    try renderer?.files(
+      model, formats: formats, zone: zone, hasQuarantine: hasQuarantine, role: role,
+      divide: { count, body in
+        Workers.divide(count, among: min(jobs, count)) { next in
+          while let number = next() { body(number) }
+        }
+      })
       ?? Renderer.dataFiles(model, formats: formats, role: role)
   }
 

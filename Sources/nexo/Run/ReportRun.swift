@@ -15,11 +15,12 @@ struct ReportRun {
   func publish() throws {
     let folder = try OutputFolder.open(output, force: force, wait: wait, interruption: interruption)
     let configuration = request.configuration
-    let rendering = try Rendering(configuration, templates: request.templates)
+    let rendering = try Rendering.begun(configuration, templates: request.templates)
+    defer { rendering.wait() }
     let result = try ReportRun.watched(request, console) {
       let result = try ReportRun.usable(request)
       request.progress.begin(.writing)
-      try write(result, rendering, to: folder)
+      try write(result, try rendering.value(), to: folder)
       return result
     }
     ReportRun.mention(result, request, console)
