@@ -5,6 +5,17 @@ import Testing
 
 @Suite("Telling what a file is")
 struct FormatDetectorTests {
+  @Test(
+    "goes by what follows the last point in the name of the file",
+    arguments: [
+      ("a.CSV", true), ("x.json/a.csv", true), ("a.csv/", true), ("a.b.csv.", true), ("csv", false), ("x.csv/a", false),
+      ("...", false), ("", false), ("a.csv.b", false), (".csv", true),
+    ])
+  func ending(name: String, isCSV: Bool) {
+    let found = FormatDetector.detect(head: [], isWhole: true, name: name)
+    #expect((found == .empty(InputShape(.tasks, .csv, delimiter: 0x2C))) == isCSV)
+  }
+
   private func detect(
     _ text: String, _ name: String = "-", kind: InputKind? = nil, format: InputFormat? = nil, isWhole: Bool = true
   ) -> Detection {

@@ -22,10 +22,17 @@ package struct FormatDetector {
     let space = head.prefix(while: FormatDetector.isSpace).count
     glance = JSONGlance(space == 0 ? head : Array(head[space...]))
     self.isWhole = isWhole
-    let file = name.split(separator: "/").last ?? ""
-    ending = file.contains(".") ? file.split(separator: ".").last.map { $0.lowercased() } ?? "" : ""
+    ending = FormatDetector.ending(of: name)
     self.kind = kind
     self.format = format
+  }
+
+  /// The end of a file's name behind its last dot that something follows, in lower case.
+  private static func ending(of name: String) -> String {
+    let file = name.utf8.reversed().drop { $0 == UInt8(ascii: "/") }.prefix { $0 != UInt8(ascii: "/") }
+    guard file.contains(UInt8(ascii: ".")) else { return "" }
+    let ending = file.drop { $0 == UInt8(ascii: ".") }.prefix { $0 != UInt8(ascii: ".") }
+    return String(decoding: ending.reversed(), as: UTF8.self).lowercased()
   }
 
   /// Looks at an open input.

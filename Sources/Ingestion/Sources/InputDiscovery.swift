@@ -95,6 +95,7 @@ package struct InputDiscovery {
     }
     let resolved = FileStatus.resolved(folder.location)
     let entries = try FolderListing.entries(in: folder.location, path: folder.path)
+    found.reserveCapacity(found.count + entries.count)
     // Whoever may not look at what is in a folder may see its names all the same.
     let isOpen = FileStatus.isSearchable(folder.location)
     for entry in entries {
