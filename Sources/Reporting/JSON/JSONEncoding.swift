@@ -148,12 +148,13 @@ private struct Single: SingleValueEncodingContainer {
     switch value {
     case let value as Bool: box.set(.bool(value))
     case let value as String: box.set(.text(value))
+    case let value as Int: box.set(.integer(Int64(value)))
     case let value as Double: try encode(number: value)
     case let value as Float: try encode(number: Double(value))
+    case let value as any JSONRepresentable: box.set(value.json)
     case let value as any BinaryInteger:
       guard let integer = Int64(exactly: value) else { throw unencodable(value) }
       box.set(.integer(integer))
-    case let value as any JSONRepresentable: box.set(value.json)
     default: try value.encode(to: BoxEncoder(box: box, codingPath: codingPath))
     }
   }

@@ -28,25 +28,26 @@ extension JSONValue {
     case .number(let value): out += JSONValue.text(of: value).utf8
     case .text(let value): JSONValue.write(quoted: value, to: &out)
     case .array(let values):
-      list(values, "[", "]", to: &out, indentation) { value, out in
+      list(values, UInt8(ascii: "["), UInt8(ascii: "]"), to: &out, indentation) { value, out in
         value.write(to: &out, indentation: indentation.map { $0 + 1 })
       }
     case .object(let members):
-      list(members, "{", "}", to: &out, indentation) { member, out in
+      list(members, UInt8(ascii: "{"), UInt8(ascii: "}"), to: &out, indentation) { member, out in
         JSONValue.write(quoted: member.key, to: &out)
-        out += (indentation == nil ? ":" : ": ").utf8
+        out.append(UInt8(ascii: ":"))
+        if indentation != nil { out.append(space) }
         member.value.write(to: &out, indentation: indentation.map { $0 + 1 })
       }
     }
   }
 
   private func list<Element>(
-    _ elements: [Element], _ open: String, _ close: String, to out: inout [UInt8], _ indentation: Int?,
+    _ elements: [Element], _ open: UInt8, _ close: UInt8, to out: inout [UInt8], _ indentation: Int?,
     _ write: (Element, inout [UInt8]) -> Void
   ) {
-    out += open.utf8
+    out.append(open)
     for (i, element) in elements.enumerated() {
-      if i > 0 { out += ",".utf8 }
+      if i > 0 { out.append(UInt8(ascii: ",")) }
       if let indentation {
         JSONValue.beginLine(indentation + 1, in: &out)
       }
@@ -55,7 +56,7 @@ extension JSONValue {
     if let indentation, !elements.isEmpty {
       JSONValue.beginLine(indentation, in: &out)
     }
-    out += close.utf8
+    out.append(close)
   }
 
   private static func beginLine(_ indentation: Int, in out: inout [UInt8]) {
