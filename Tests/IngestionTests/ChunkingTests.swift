@@ -86,6 +86,7 @@ struct ChunkingTests {
     try inputs.add("id,status,channel,created_at\n" + rows + "2,open,\"" + rows + rows, name: "a.csv")
     let input = try inputs.open(recordLimit: 2000)[0]
     let header = try #require(input.header)
+    let size = try #require(input.source.size)
     var reader = CSVReader(header: header, recordLimit: input.recordLimit)
     var records = ReadRecords()
     var most = 0
@@ -93,12 +94,12 @@ struct ChunkingTests {
     var base = input.dataStart
     var fault: InputFault?
     do throws(InputFault) {
-      while base + Int64(buffer.count) < input.source.size {
+      while base + Int64(buffer.count) < size {
         var chunk = [UInt8](repeating: 0, count: 500)
         let count = (try? input.source.read(at: base + Int64(buffer.count), into: &chunk)) ?? 0
         buffer += chunk.prefix(count)
         most = max(most, buffer.count)
-        let isLast = base + Int64(buffer.count) >= input.source.size
+        let isLast = base + Int64(buffer.count) >= size
         let used = try reader.read(buffer.span, base: base, isLast: isLast, into: &records)
         buffer.removeFirst(used)
         base += Int64(used)

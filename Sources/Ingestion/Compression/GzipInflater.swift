@@ -19,6 +19,17 @@ struct GzipInflater: ~Copyable, Inflater {
     guard inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
   }
 
+  /// Nil without memory.
+  private init?(copying other: borrowing GzipInflater) {
+    stream = .allocate(capacity: 1)
+    stream.initialize(to: z_stream())
+    state = other.state
+    // zlib reads the other's state and its window, neither of which any thread changes any more or at the same time.
+    guard inflateCopy(stream, other.stream) == Z_OK else { return nil }
+  }
+
+  func copy() -> GzipInflater? { GzipInflater(copying: self) }
+
   deinit {
     inflateEnd(stream)
     stream.deallocate()

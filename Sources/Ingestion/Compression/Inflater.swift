@@ -12,6 +12,9 @@ protocol Inflater: ~Copyable {
 
   /// What was read so far is whole: the input may end here.
   var isWhole: Bool { get }
+
+  /// Another one that goes on from the same place; nil where that cannot be had.
+  func copy() -> Self?
 }
 
 /// What one step did.

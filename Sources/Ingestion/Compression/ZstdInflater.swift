@@ -33,6 +33,9 @@ struct ZstdInflater: ~Copyable, Inflater {
     return InflaterStep(consumed: source.pos, produced: target.pos)
   }
 
+  /// zstd cannot tell its state in the middle of a frame.
+  func copy() -> ZstdInflater? { nil }
+
   private func fault(_ result: Int, consumed: Int) -> InflaterFault {
     let code = ZSTD_getErrorCode(result)
     switch code {

@@ -46,10 +46,7 @@ package struct FormatDetector {
     let name = source.compression == nil ? source.path : Compression.stripped(source.path)
     var size = headSize
     while true {
-      var head = [UInt8](repeating: 0, count: Int(min(Int64(size), max(0, source.size - source.contentStart))))
-      let count = try source.read(at: source.contentStart, into: &head)
-      head.removeLast(head.count - count)
-      let isWhole = source.contentStart + Int64(count) >= source.size
+      let (head, isWhole) = try source.beginning(size)
       let detector = FormatDetector(head: head, isWhole: isWhole, name: name, kind: kind, format: format)
       if size >= farthestHead || !detector.endsTooSoon { return detector.detect() }
       size *= 4

@@ -107,7 +107,7 @@ package struct BatchReading: Sendable {
           units.append(.whole(i))
         } else {
           toRead[i] = found.count
-          for (start, next) in zip(found, found.dropFirst() + [input.source.size]) {
+          for (start, next) in zip(found, found.dropFirst() + [input.source.size ?? .max]) {
             let end = PartEnd(next, isInputEnd: start == found.last, from: start)
             units.append(.part(Part(input: i, start: start, end: end)))
           }
@@ -128,7 +128,7 @@ package struct BatchReading: Sendable {
     return outcome
   }
 
-  private func isLarge(_ input: OpenInput) -> Bool { input.source.originalSize >= plan.smallest }
+  private func isLarge(_ input: OpenInput) -> Bool { (input.source.knownOriginalSize ?? .max) >= plan.smallest }
 
   private func newIntake(_ near: ClosedRange<Int64>?) -> Intake {
     Intake(order: order, maxExamples: maxExamples, seed: seed, near: near)
@@ -215,15 +215,15 @@ package struct BatchReading: Sendable {
       input, &intake, directory: directory, wanted: wanted, from: nil, to: nil, memory: memory, hash: hash,
       progress: progress)
     var result = InputResult(failure: failure)
-    result.settle(input.source.fault)
+    result.settle(input.source)
     if hashesHere {
-      if let hash, failure == nil, end.offset >= input.source.size {
-        result.sha256 = hash.finish()
-      } else {
-        do throws(SourceError) { result.sha256 = try InputReading.sha256(input.source) } catch {
-          result.failure = result.failure ?? .source(error)
+      do throws(SourceError) {
+        if let hash, failure == nil, try input.source.isEnd(at: end.offset) {
+          result.sha256 = hash.finish()
+        } else {
+          result.sha256 = try InputReading.sha256(input.source)
         }
-      }
+      } catch { result.failure = result.failure ?? .source(error) }
     }
     return result
   }
@@ -258,7 +258,7 @@ package struct BatchReading: Sendable {
           break
         }
       }
-      outcome.results[i].settle(inputs[i].source.fault)
+      outcome.results[i].settle(inputs[i].source)
     }
     return outcome
   }

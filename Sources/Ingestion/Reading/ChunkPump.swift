@@ -24,26 +24,22 @@ struct ChunkPump {
   ) throws(ReadingFailure) -> Int64 {
     // Parts that are smaller than a chunk need no more than themselves.
     let expected = part.left.upperBound - start
+    var bytes = SequentialReading(source, from: start)
     var buffer = [UInt8](repeating: 0, count: max(1, Int(clamping: min(Int64(size), expected))))
     var filled = 0
     var base = start
     while true {
       let (end, isInputEnd) = part.take(upTo: base + Int64(buffer.count))
-      let wanted = min(Int64(buffer.count - filled), end - base - Int64(filled))
-      var count = 0
-      if wanted > 0 {
-        do throws(SourceError) { count = try source.read(at: base + Int64(filled), into: &buffer, from: filled) } catch
-        {
-          throw .source(error)
-        }
-        count = min(count, Int(wanted))
-        if let hash {
-          buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[filled..<filled + count])) }
-        }
-        progress(count)
-        filled += count
+      let count: Int
+      let isAtEnd: Bool
+      do throws(SourceError) { (count, isAtEnd) = try bytes.read(into: &buffer, from: filled, before: end) } catch {
+        throw .source(error)
       }
-      let isAtEnd = base + Int64(filled) >= end || count == 0
+      if let hash {
+        buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[filled..<filled + count])) }
+      }
+      progress(bytes.takeProgress())
+      filled += count
       let used: Int
       do throws(InputFault) {
         used = try reader.read(

@@ -15,10 +15,11 @@ package struct InputResult: Sendable {
 
   /// Takes note of what is wrong with the source: where it breaks off, a reader finds a text that breaks off, which tells
   /// less.
-  mutating func settle(_ fault: InputFault?) {
-    guard let fault else { return }
+  mutating func settle(_ source: InputSource) {
     if case .source = failure { return }
-    failure = .fault(fault)
+    do throws(SourceError) {
+      if let fault = try source.fault() { failure = .fault(fault) }
+    } catch { failure = .source(error) }
   }
 }
 
@@ -65,7 +66,7 @@ enum InputReading {
   ) -> (end: End, failure: ReadingFailure?) {
     let start = begin?.offset ?? input.dataStart
     let pump = ChunkPump(source: input.source, progress: progress, size: input.chunkSize)
-    let end = end ?? PartEnd(input.source.size, isInputEnd: true)
+    let end = end ?? PartEnd(input.source.size ?? .max, isInputEnd: true)
     var reached = End(offset: start)
     var failure: ReadingFailure?
     do throws(ReadingFailure) {
@@ -94,7 +95,7 @@ enum InputReading {
       case .sqlite:
         guard let table = input.table else { break }
         try table.read(into: &sink, recordLimit: input.recordLimit, progress: progress)
-        reached.offset = input.source.size
+        reached.offset = input.source.size ?? start
       case .text:
         throw .fault(InputFault(.unknownFormat, at: 0, "\(input.shape.format.rawValue) is not read as task records"))
       }
@@ -105,9 +106,10 @@ enum InputReading {
   /// The hash of an input's original bytes.
   static func sha256(_ source: InputSource) throws(SourceError) -> String {
     let hash = SHA256()
-    var buffer = [UInt8](repeating: 0, count: Int(max(1, min(Int64(ChunkPump.chunkSize), source.originalSize))))
+    var buffer = [UInt8](
+      repeating: 0, count: Int(max(1, min(Int64(ChunkPump.chunkSize), source.knownOriginalSize ?? .max))))
     var offset: Int64 = 0
-    while offset < source.originalSize {
+    while true {
       let count = try source.readOriginal(at: offset, into: &buffer)
       if count == 0 { break }
       buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[0..<count])) }

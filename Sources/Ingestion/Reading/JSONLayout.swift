@@ -18,7 +18,7 @@ struct JSONLayout: Sendable, Equatable {
   /// checked here, the rest by the list's reader.
   static func find(_ source: InputSource, lists: [String]) throws(ReadingFailure) -> JSONLayout {
     var scan = TopLevelScan(wanted: lists)
-    var buffer = [UInt8](repeating: 0, count: Int(max(1, min(1 << 20, source.size))))
+    var buffer = [UInt8](repeating: 0, count: Int(max(1, min(1 << 20, source.size ?? 256 << 10))))
     var offset = source.contentStart
     while true {
       let count: Int

@@ -68,7 +68,7 @@ package struct OpenInput: Sendable {
     self.layout = layout
     self.table = table
     surroundings =
-      shape.format == .xml && shape.kind != .agentOutput && source.size >= plan.smallest
+      shape.format == .xml && shape.kind != .agentOutput && (source.divisibleSize ?? 0) >= plan.smallest
       ? try OpenInput.findSurroundings(source, events: shape.kind == .events) : nil
     exportTime = time
     responses =
@@ -116,8 +116,11 @@ package struct OpenInput: Sendable {
     while true {
       var buffer = [UInt8](repeating: 0, count: size)
       let count: Int
-      do throws(SourceError) { count = try source.read(at: 0, into: &buffer) } catch { throw .source(error) }
-      let isWhole = Int64(count) >= source.size
+      let isWhole: Bool
+      do throws(SourceError) {
+        count = try source.read(at: 0, into: &buffer)
+        isWhole = try source.isEnd(at: Int64(count))
+      } catch { throw .source(error) }
       let schema: FieldSchema = shape.kind == .events ? .events : .tasks
       let head = buffer.span.extracting(0..<count)
       if let header = CSVHeader.read(head, schema: schema, delimiter: shape.delimiter, isWhole: isWhole) {

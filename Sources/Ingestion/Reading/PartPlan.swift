@@ -19,8 +19,9 @@ package struct PartPlan: Sendable {
   /// Offsets at which the parts begin, the first at `input.dataStart`.
   func starts(_ input: OpenInput, parts: Int) throws(ReadingFailure) -> [Int64] {
     let start = input.dataStart
-    let size = input.source.size
-    guard parts > 1, size - start >= smallest, isSplittable(input) else { return [start] }
+    guard parts > 1, let size = input.source.divisibleSize, size - start >= smallest, isSplittable(input) else {
+      return [start]
+    }
     var starts = [start]
     for part in 1..<parts {
       let nominal = start + (size - start) / Int64(parts) * Int64(part)

@@ -3,6 +3,13 @@ internal import Synchronization
 
 /// Runs the same work on several threads.
 package enum Workers {
+  /// Runs `body` on a thread of its own, for which nobody waits.
+  static func start(_ body: @escaping @Sendable () -> Void) {
+    let thread = Thread(block: body)
+    thread.stackSize = 1 << 20
+    thread.start()
+  }
+
   /// Calls `body` with 0 ..< count, each on a thread of its own, the last one on the caller's; returns when all are done.
   package static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     let done = DispatchGroup()

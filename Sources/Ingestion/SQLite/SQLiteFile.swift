@@ -31,13 +31,13 @@ final class SQLiteFile: Sendable {
   init(_ source: InputSource) throws(ReadingFailure) {
     self.source = source
     // What is missing may be any page.
-    if let fault = source.fault { throw .fault(fault) }
+    if let fault = try ReadingFailure.of({ () throws(SourceError) in try source.fault() }) { throw .fault(fault) }
     let budget = StepBudget()
     self.budget = budget
     var beside = try ReadingFailure.of { () throws(SourceError) in try SQLiteSidecars(source) }
     if beside.hasUnfinishedTransaction { throw SQLiteFile.unfinished }
     let log = beside.log.take()
-    let content = source.content
+    let content = source.file
     var uri = "file:/database?vfs=nexo&fd=\(content.descriptor)&origin=\(content.origin)&size=\(content.size)"
     switch log {
     case .some(let file):
@@ -91,9 +91,10 @@ final class SQLiteFile: Sendable {
     guard number(24..<28) == number(92..<96) else { return }
     let pageSize = number(16..<18) == 1 ? 65_536 : number(16..<18)
     let stated = pageSize * number(28..<32)
-    if stated > source.size {
+    let size = source.file.size
+    if stated > size {
       throw .fault(
-        InputFault(.truncatedFile, at: 0, "the database has \(source.size) bytes and says that it has \(stated)"))
+        InputFault(.truncatedFile, at: 0, "the database has \(size) bytes and says that it has \(stated)"))
     }
   }
 

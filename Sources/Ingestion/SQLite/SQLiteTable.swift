@@ -145,7 +145,7 @@ package final class SQLiteTable: Sendable {
         return nil
       } catch { return error }
     }
-    progress(max(0, Int(source.size) - state.told))
+    progress(max(0, Int(source.file.size) - state.told))
     let hasChanged = try ReadingFailure.of { () throws(SourceError) in try file.hasChanged() }
     if hasChanged || failure != nil { isBroken.store(true, ordering: .relaxed) }
     if hasChanged {
@@ -198,7 +198,7 @@ package final class SQLiteTable: Sendable {
         sink.take(row.fields, values: row.values.span, raw: 0..<0, at: span)
       }
       untold += row.size
-      if untold > 1 << 20, state.told + untold < source.size {
+      if untold > 1 << 20, state.told + untold < source.file.size {
         progress(untold)
         state.told += untold
         untold = 0

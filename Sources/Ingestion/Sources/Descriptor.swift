@@ -42,6 +42,22 @@ struct Descriptor: ~Copyable, Sendable {
     return done
   }
 
+  /// Fills `buffer` from its index `start` on, with at most `limit` bytes from `offset` on; fewer only at the end of the file.
+  func read(
+    at offset: Int64, limit: Int64, into buffer: inout [UInt8], from start: Int, path: String
+  ) throws(SourceError) -> Int {
+    guard limit > 0, offset >= 0, start >= 0, start < buffer.count else { return 0 }
+    let wanted = Int(min(Int64(buffer.count - start), limit))
+    var result: Result<Int, SourceError> = .success(0)
+    buffer.withUnsafeMutableBytes { bytes in
+      let part = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<start + wanted])
+      do throws(SourceError) { result = .success(try read(at: offset, into: part, path: path)) } catch {
+        result = .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
   /// Reads what a stream has next; 0 at its end.
   func next(into buffer: UnsafeMutableRawBufferPointer, path: String) throws(SourceError) -> Int {
     while true {
@@ -62,6 +78,17 @@ struct Descriptor: ~Copyable, Sendable {
       }
       done += count
     }
+  }
+
+  /// Appends the first `count` of some bytes.
+  func append(_ bytes: [UInt8], _ count: Int, path: String) throws(SourceError) {
+    var result: Result<Void, SourceError> = .success(())
+    bytes.withUnsafeBytes { bytes in
+      do throws(SourceError) { try write(UnsafeRawBufferPointer(rebasing: bytes[..<count]), path: path) } catch {
+        result = .failure(error)
+      }
+    }
+    try result.get()
   }
 
   /// A file without a name in `folder`, gone when it is closed.

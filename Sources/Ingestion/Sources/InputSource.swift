@@ -3,37 +3,36 @@ internal import Tasks
 
 /// An input that is open, as UTF-8 bytes at offsets.
 ///
-/// A class, because the jobs that read its parts share it: reading moves nothing, so they need no lock. A stream, what a
-/// compressed file holds and what is in another encoding lie in a temporary file without a name; everything else is read
-/// where it is.
+/// A class, because the jobs that read its parts share it: reading moves nothing that they see. A file is read where it is;
+/// what a stream gives is read beside the one who keeps it. What is compressed or in another encoding is inflated and
+/// converted as it is read, as often as it is read. Only a compressed database lies in a temporary file.
 package final class InputSource: Sendable {
   /// As the user named it; `-` is standard input.
   package let path: String
-  /// Bytes of UTF-8.
-  package let size: Int64
-  /// Bytes of the input itself, before any conversion.
-  package let originalSize: Int64
   /// Where the text begins: behind a UTF-8 byte order mark.
   package let contentStart: Int64
-  /// How the input is compressed; `size` and all offsets are those of what it holds.
+  /// How the input is compressed; all offsets are those of what it holds.
   package let compression: Compression?
-  /// What the input was converted from; nil when it is UTF-8.
+  /// What the input is converted from; nil when it is UTF-8.
   package let encoding: TextEncoding?
-  /// Why the bytes are not all there is: the compressed data breaks off or is broken, the input ends within a character,
-  /// or names an unknown encoding. What comes before can be read.
-  package let fault: InputFault?
   /// Where the file lies, for those that may lie beside it; nil of standard input and of compressed files.
   let location: [UInt8]?
 
-  private let original: Descriptor
-  /// Where the input begins in its file: not at 0 when standard input was read from before.
-  private let origin: Int64
-  /// What the input was inflated or converted into.
-  private let converted: Descriptor?
-  /// What the file was when it was opened.
-  private let stamp: FileStamp
+  /// The bytes that are read.
+  private enum Content: Sendable {
+    case original
+    /// Made of the original ones, as they are read.
+    case streamed(StreamedContent)
+    /// Made of the original ones, all at once.
+    case copied(InflatedCopy)
+  }
 
-  /// The input was inflated or converted, so that its offsets are not those of the file.
+  private let original: OriginalBytes
+  private let content: Content
+  /// What is wrong with how the input says that it is written.
+  private let statedFault: InputFault?
+
+  /// The input is inflated or converted, so that its offsets are not those of the file.
   package var isConverted: Bool { compression != nil || encoding != nil }
 
   /// How much a compressed input may hold, unless the caller says otherwise.
@@ -44,133 +43,177 @@ package final class InputSource: Sendable {
   ///   - location: the path's bytes.
   ///   - path: what messages call it.
   ///   - encoding: the configured encoding; a byte order mark wins over it, it wins over an XML declaration.
-  ///   - temporaryFolder: where a copy may be put.
+  ///   - temporaryFolder: where a stream's bytes are kept, and a compressed database.
   ///   - inflatedLimit: how many bytes a compressed file may hold.
-  ///   - progress: told of the compressed bytes that were read, when the file is compressed.
+  ///   - cursors: shared by the inputs of a run.
+  ///   - progress: told of the compressed bytes that were read while the input is opened.
   package static func open(
     _ location: [UInt8], path: String, encoding: TextEncoding? = nil, temporaryFolder: String,
-    inflatedLimit: Int64 = InputSource.inflatedLimit, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    inflatedLimit: Int64 = InputSource.inflatedLimit, cursors: CursorPool = CursorPool(),
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(SourceError) -> InputSource {
     let file = try Descriptor(reading: location, path: path)
     return try InputSource(
       file, path: path, location: location, encoding: encoding, temporaryFolder: temporaryFolder,
-      inflatedLimit: inflatedLimit, progress: progress)
+      inflatedLimit: inflatedLimit, cursors: cursors, progress: progress)
   }
 
   /// Opens standard input.
   package static func standardInput(
     encoding: TextEncoding? = nil, temporaryFolder: String, inflatedLimit: Int64 = InputSource.inflatedLimit,
-    progress: @escaping @Sendable (Int) -> Void = { _ in }
+    cursors: CursorPool = CursorPool(), progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(SourceError) -> InputSource {
     // A copy, so that descriptor 0 stays open when the source goes.
     let copy = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
     guard copy >= 0 else { throw SourceError(path: "-", operation: .open, code: errno) }
     return try InputSource(
       Descriptor(owning: copy), path: "-", encoding: encoding, temporaryFolder: temporaryFolder,
-      inflatedLimit: inflatedLimit, progress: progress)
+      inflatedLimit: inflatedLimit, cursors: cursors, progress: progress)
   }
 
   /// Opens what a descriptor that the caller gives away refers to.
   init(
     _ file: consuming Descriptor, path: String, location: [UInt8]? = nil, encoding configured: TextEncoding?,
-    temporaryFolder: String, inflatedLimit: Int64 = InputSource.inflatedLimit,
+    temporaryFolder: String, inflatedLimit: Int64 = InputSource.inflatedLimit, cursors: CursorPool = CursorPool(),
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(SourceError) {
     self.path = path
-    let status = try file.status(path: path)
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: throw SourceError(path: path, operation: .open, code: EISDIR)
-    case S_IFREG:
-      origin = max(0, Int64(lseek(file.number, 0, SEEK_CUR)))
-      originalSize = max(0, Int64(status.st_size) - origin)
-      original = file
-    default:
-      let copy = try Descriptor.temporary(in: temporaryFolder, path: path)
-      originalSize = try Self.spool(file, to: copy, path: path)
-      origin = 0
-      original = copy
-    }
-    stamp = FileStamp(try original.status(path: path))
-    posix_fadvise(original.number, 0, 0, POSIX_FADV_SEQUENTIAL)
-
-    var head = try Self.head(original, at: origin, size: originalSize, path: path)
+    original = try OriginalBytes(file, path: path, temporaryFolder: temporaryFolder)
+    var head = [UInt8](repeating: 0, count: InputSource.headSize)
+    head.removeLast(head.count - (try original.read(at: 0, into: &head, from: 0)))
     compression = Compression(magic: head.span)
     self.location = compression == nil ? location : nil
-    var inflated: Descriptor?
-    var contentSize = originalSize
-    var inflationFault: InputFault?
-    if let compression {
-      let copy = try Descriptor.temporary(in: temporaryFolder, path: path)
-      let inflation = Inflation(compression: compression, limit: inflatedLimit, path: path, progress: progress)
-      let outcome = try inflation.run(original, from: origin, size: originalSize, into: copy)
-      head = try Self.head(copy, at: 0, size: outcome.size, path: path)
-      contentSize = outcome.size
-      inflationFault = outcome.fault
-      inflated = consume copy
+    var recipe = StreamedContent.Recipe(compression: compression, limit: inflatedLimit)
+    var content = Content.original
+    if compression != nil {
+      let inflated = StreamedContent(original, recipe, cursors: cursors)
+      head = [UInt8](repeating: 0, count: InputSource.headSize)
+      head.removeLast(head.count - (try inflated.read(at: 0, into: &head, from: 0)))
+      content =
+        SQLiteFile.isOne(head)
+        ? .copied(try InflatedCopy(inflated, in: temporaryFolder, progress: progress)) : .streamed(inflated)
+    } else if SQLiteFile.isOne(head) {
+      // Any page may be needed at any time.
+      _ = try original.size()
     }
     let plan = Plan(head: head, configured: configured)
-    if let encoding = plan.encoding, var transcoder = Transcoder(from: encoding) {
-      let copy = try Descriptor.temporary(in: temporaryFolder, path: path)
-      let start = Int64(plan.mark)
-      switch inflated {
-      case .some(let file):
-        size = try Self.transcode(file, from: start, to: contentSize, by: &transcoder, into: copy, path: path)
-      case nil:
-        size = try Self.transcode(
-          original, from: origin + start, to: origin + originalSize, by: &transcoder, into: copy, path: path)
-      }
-      self.encoding = encoding
-      contentStart = 0
-      let cut = InputFault(.truncatedFile, at: size, "the file ends within a character of \(encoding.name)")
-      fault = inflationFault?.moved(to: size) ?? (transcoder.isIncomplete ? cut : plan.fault)
-      converted = consume copy
-    } else {
-      size = contentSize
-      encoding = nil
-      contentStart = Int64(plan.mark)
-      fault = inflationFault ?? plan.fault
-      converted = consume inflated
+    if let wanted = plan.encoding {
+      recipe.encoding = wanted
+      recipe.mark = plan.mark
+      content = .streamed(StreamedContent(original, recipe, cursors: cursors))
+    }
+    encoding = plan.encoding
+    contentStart = plan.encoding == nil ? Int64(plan.mark) : 0
+    statedFault = plan.fault
+    self.content = content
+  }
+
+  /// As many of the first bytes as tell how the input is written.
+  private static let headSize = 1024
+
+  /// Bytes of UTF-8; nil while nobody has come to the end of a stream, or of what is inflated or converted as it is read.
+  package var size: Int64? {
+    switch content {
+    case .original: original.knownSize
+    case .streamed(let content): content.endIfKnown?.size
+    case .copied(let copy): copy.size
     }
   }
 
-  /// The first bytes of a file, as many as tell how it is written.
-  private static func head(
-    _ file: borrowing Descriptor, at origin: Int64, size: Int64, path: String
-  ) throws(SourceError) -> [UInt8] {
-    var head = [UInt8](repeating: 0, count: Int(min(size, 1024)))
-    let count = try read(file, at: origin, limit: size, into: &head, from: 0, path: path)
-    head.removeLast(head.count - count)
-    return head
+  /// The size of what can be read in parts, from any place; nil where it has to be read from the beginning on.
+  var divisibleSize: Int64? {
+    if case .streamed = content { return nil }
+    return size
+  }
+
+  /// Whether nothing follows an offset. Reads on, or waits, where that is not known.
+  func isEnd(at offset: Int64) throws(SourceError) -> Bool {
+    switch content {
+    case .original: return try original.isEnd(at: offset)
+    case .streamed(let content):
+      if let end = content.endIfKnown { return offset >= end.size }
+      var next: [UInt8] = [0]
+      return try content.read(at: offset, into: &next, from: 0) == 0
+    case .copied(let copy): return offset >= copy.size
+    }
+  }
+
+  /// Why the bytes are not all there is: the compressed data breaks off or is broken, the input ends within a character,
+  /// or names an unknown encoding. What comes before can be read. Reads compressed data to the end, unless that was done.
+  package func fault() throws(SourceError) -> InputFault? {
+    switch content {
+    case .original: statedFault
+    case .streamed(let content): try content.end().fault ?? statedFault
+    case .copied(let copy): copy.fault ?? statedFault
+    }
+  }
+
+  /// Bytes of the input itself, before any conversion; nil while a stream goes on.
+  package var knownOriginalSize: Int64? { original.knownSize }
+
+  /// Bytes of the input itself. Waits for the end of a stream.
+  package func originalSize() throws(SourceError) -> Int64 { try original.size() }
+
+  /// How many bytes a reading of the input reports as progress; nil when nobody knows yet.
+  package var progressSize: Int64? {
+    if case .streamed = content { return original.knownSize }
+    return size
+  }
+
+  /// How many bytes have been inflated or converted up to now, by all who read.
+  var convertedBytes: Int {
+    if case .streamed(let content) = content { return content.made }
+    return 0
+  }
+
+  /// Reading one place after the other, in order, costs one pass through all, wherever they are: what is in between is
+  /// inflated or converted as well.
+  package var isReadInOrder: Bool {
+    if case .streamed = content { return true }
+    return false
   }
 
   /// Reads UTF-8 bytes from `offset` into `buffer` from its index `start` on, as many as fit.
   /// - Returns: how many; fewer than fit only at the end.
   package func read(at offset: Int64, into buffer: inout [UInt8], from start: Int = 0) throws(SourceError) -> Int {
-    switch converted {
-    case .some(let copy):
-      try Self.read(copy, at: offset, limit: size - offset, into: &buffer, from: start, path: path)
-    case nil: try readOriginal(at: offset, into: &buffer, from: start)
+    guard offset >= 0, start >= 0, start < buffer.count else { return 0 }
+    switch content {
+    case .original: return try original.read(at: offset, into: &buffer, from: start)
+    case .streamed(let content): return try content.read(at: offset, into: &buffer, from: start)
+    case .copied(let copy): return try copy.read(at: offset, into: &buffer, from: start)
     }
+  }
+
+  /// The first bytes of the text, behind a byte order mark, and whether they are all.
+  func beginning(_ count: Int) throws(SourceError) -> (bytes: [UInt8], isWhole: Bool) {
+    let wanted = size.map { min(Int64(count), max(0, $0 - contentStart)) } ?? Int64(count)
+    var bytes = [UInt8](repeating: 0, count: Int(wanted))
+    bytes.removeLast(bytes.count - (try read(at: contentStart, into: &bytes)))
+    return (bytes, try isEnd(at: contentStart + Int64(bytes.count)))
+  }
+
+  /// A thread that inflates and converts ahead of whoever reads from a place on; nil where that would be no gain.
+  func readAhead(from offset: Int64) -> ReadAhead? {
+    guard case .streamed(let content) = content else { return nil }
+    if let end = content.endIfKnown, end.size <= Int64(ChunkPump.chunkSize) { return nil }
+    return ReadAhead(content, from: offset)
   }
 
   /// Reads the input's own bytes, whatever their encoding: what its size and hash are of.
   package func readOriginal(
     at offset: Int64, into buffer: inout [UInt8], from start: Int = 0
   ) throws(SourceError) -> Int {
-    try Self.read(
-      original, at: origin + offset, limit: originalSize - offset, into: &buffer, from: start, path: path)
+    try original.read(at: offset, into: &buffer, from: start)
   }
 
   /// The file that holds what is read, where it begins there, and how long it is: for SQLite, which reads it by itself.
-  var content: (descriptor: Int32, origin: Int64, size: Int64) {
-    switch converted {
-    case .some(let copy): (copy.number, 0, size)
-    case nil: (original.number, origin, size)
-    }
+  var file: (descriptor: Int32, origin: Int64, size: Int64) {
+    if case .copied(let copy) = content { return (copy.descriptor, 0, copy.size) }
+    return (original.place.descriptor, original.place.origin, original.knownSize ?? 0)
   }
 
   /// The file is another than when it was opened: somebody writes it.
-  func hasChanged() throws(SourceError) -> Bool { try FileStamp(original.status(path: path)) != stamp }
+  func hasChanged() throws(SourceError) -> Bool { try original.hasChanged() }
 
   /// How an input is to be read, from its first bytes and its configuration.
   private struct Plan {
@@ -196,57 +239,6 @@ package final class InputSource: Sendable {
       case nil: encoding = configured
       }
       if encoding?.isUTF8 == true { encoding = nil }
-    }
-  }
-
-  /// Reads at most `limit` bytes: what is appended to a file while it is read is not part of the input.
-  private static func read(
-    _ file: borrowing Descriptor, at offset: Int64, limit: Int64, into buffer: inout [UInt8], from start: Int,
-    path: String
-  ) throws(SourceError) -> Int {
-    guard limit > 0, offset >= 0, start >= 0, start < buffer.count else { return 0 }
-    let wanted = Int(min(Int64(buffer.count - start), limit))
-    var result: Result<Int, SourceError> = .success(0)
-    buffer.withUnsafeMutableBytes { bytes in
-      let part = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<start + wanted])
-      do throws(SourceError) { result = .success(try file.read(at: offset, into: part, path: path)) } catch {
-        result = .failure(error)
-      }
-    }
-    return try result.get()
-  }
-
-  private static func spool(
-    _ stream: borrowing Descriptor, to copy: borrowing Descriptor, path: String
-  ) throws(SourceError) -> Int64 {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
-    defer { buffer.deallocate() }
-    var size: Int64 = 0
-    while true {
-      let count = try stream.next(into: buffer, path: path)
-      if count == 0 { return size }
-      try copy.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]), path: path)
-      size += Int64(count)
-    }
-  }
-
-  private static func transcode(
-    _ file: borrowing Descriptor, from start: Int64, to end: Int64, by transcoder: inout Transcoder,
-    into copy: borrowing Descriptor, path: String
-  ) throws(SourceError) -> Int64 {
-    var buffer = [UInt8](repeating: 0, count: 256 << 10)
-    var offset = start
-    var size: Int64 = 0
-    while true {
-      let count = try read(file, at: offset, limit: end - offset, into: &buffer, from: 0, path: path)
-      if count == 0 { return size }
-      offset += Int64(count)
-      var made: Int64 = 0
-      try transcoder.convert(buffer[..<count]) { bytes throws(SourceError) in
-        try copy.write(bytes, path: path)
-        made += Int64(bytes.count)
-      }
-      size += made
     }
   }
 }

@@ -22,17 +22,15 @@ struct Transcoder: ~Copyable {
   /// The input so far ends within a character.
   var isIncomplete: Bool { !carried.isEmpty }
 
-  /// Converts `bytes`; the pieces of UTF-8 go to `emit` in order.
-  mutating func convert(
-    _ bytes: ArraySlice<UInt8>, _ emit: (UnsafeRawBufferPointer) throws(SourceError) -> Void
-  ) throws(SourceError) {
+  /// Converts `bytes`; their UTF-8 is appended to `out`.
+  mutating func convert(_ bytes: ArraySlice<UInt8>, into out: inout [UInt8]) {
     var input = carried.map { CChar(bitPattern: $0) } + bytes.map { CChar(bitPattern: $0) }
     carried.removeAll()
     var used = 0
     while used < input.count {
       let (consumed, produced, code) = step(&input, from: used)
       used += consumed
-      try emitOutput(produced, emit)
+      out += output[..<produced]
       switch code {
       case 0, E2BIG: continue
       case EINVAL:
@@ -40,8 +38,7 @@ struct Transcoder: ~Copyable {
         return
       default:
         used = min(input.count, used + unit)
-        output[0] = 0xFF
-        try emitOutput(1, emit)
+        out.append(0xFF)
       }
     }
   }
@@ -61,16 +58,5 @@ struct Transcoder: ~Copyable {
         return (input.count - start - fromLeft, output.count - toLeft, code)
       }
     }
-  }
-
-  private func emitOutput(
-    _ count: Int, _ emit: (UnsafeRawBufferPointer) throws(SourceError) -> Void
-  ) throws(SourceError) {
-    guard count > 0 else { return }
-    var failure: SourceError?
-    output.withUnsafeBytes { bytes in
-      do throws(SourceError) { try emit(UnsafeRawBufferPointer(rebasing: bytes[..<count])) } catch { failure = error }
-    }
-    if let failure { throw failure }
   }
 }

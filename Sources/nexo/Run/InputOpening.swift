@@ -116,10 +116,9 @@ struct InputOpening {
       inputs.append(input)
     case .unreadable(let fault, let source, let shape):
       if fault.code == .skippedFile { return pass(over: candidate, fault.reason, source) }
-      failures.append(FileNote(source.fault ?? fault, source, isText: shape.format != .sqlite))
+      failures.append(FileNote(fault, source, isText: shape.format != .sqlite))
+    case .broken(let fault, let source): failures.append(FileNote(fault, source))
     case .other(let detection, let source, let time):
-      // Nothing can be told of what is broken before it tells anything.
-      if let fault = source.fault { return failures.append(FileNote(fault, source)) }
       note(detection, source, time, candidate)
     }
   }

@@ -14,6 +14,8 @@ struct InputProbe: Sendable {
     case unreadable(InputFault, InputSource, InputShape)
     /// It holds nothing to read.
     case other(Detection, InputSource, exportTime: Instant?)
+    /// Nothing can be told of what is broken before it tells anything.
+    case broken(InputFault, InputSource)
     /// The machine failed.
     case failure(SourceError)
   }
@@ -23,6 +25,7 @@ struct InputProbe: Sendable {
   /// How values are read where no rule says otherwise.
   private let plainRules: ValueRules
   private let temporaryFolder = FileManager.default.temporaryDirectory.path
+  private let cursors = CursorPool()
 
   init(_ request: RunRequest) {
     self.request = request
@@ -62,6 +65,7 @@ struct InputProbe: Sendable {
       let isNamelessText =
         detection == .readable(InputShape(.agentOutput, .text)) && agent == nil && !candidate.isExplicit
       guard case .readable(let shape) = detection, !isNamelessText else {
+        if let fault = try source.fault() { return .broken(fault, source) }
         return .other(detection, source, exportTime: time)
       }
       return try finding(source, shape, time, rules(rule), agent)
@@ -76,11 +80,10 @@ struct InputProbe: Sendable {
     return
       candidate.isStandardInput
       ? try InputSource.standardInput(
-        encoding: encoding, temporaryFolder: temporaryFolder, inflatedLimit: limit, progress: note)
+        encoding: encoding, temporaryFolder: temporaryFolder, inflatedLimit: limit, cursors: cursors, progress: note)
       : try InputSource.open(
-        candidate.location, path: candidate.path, encoding: encoding, temporaryFolder: temporaryFolder,
-        inflatedLimit: limit,
-        progress: note)
+        candidate.location, path: candidate.path, encoding: encoding, temporaryFolder: temporaryFolder, inflatedLimit: limit,
+        cursors: cursors, progress: note)
   }
 
   private func finding(
@@ -95,7 +98,10 @@ struct InputProbe: Sendable {
     } catch {
       switch error {
       case .source(let error): throw error
-      case .fault(let fault): return .unreadable(fault, source, shape)
+      case .fault(let fault):
+        // What is wrong with the whole file tells more than where it stops to make sense.
+        let cause = fault.code == .skippedFile ? nil : try source.fault()
+        return .unreadable(cause ?? fault, source, shape)
       }
     }
   }

@@ -10,7 +10,7 @@ struct InputTable {
   /// Why inputs were not read to their ends.
   private var faults: [InputOpening.FileNote]
 
-  init(_ opening: InputOpening, _ results: [InputResult], _ intake: Intake, accepted: [Int]) {
+  init(_ opening: InputOpening, _ results: [InputResult], _ intake: Intake, accepted: [Int]) throws(SourceError) {
     notes = opening.notes + opening.failures
     faults = opening.failures
     var quarantined = [Int](repeating: 0, count: opening.inputs.count)
@@ -27,19 +27,20 @@ struct InputTable {
       rows.append(
         ReportModel.Input(
           path: input.path, kind: input.shape.kind.rawValue, format: input.shape.format.rawValue,
-          bytes: Int(input.source.originalSize), sha256: results[i].sha256, exportTime: input.exportTime, records: read,
+          bytes: Int(try input.source.originalSize()), sha256: results[i].sha256, exportTime: input.exportTime,
+          records: read,
           accepted: accepted[i], superseded: read - accepted[i] - quarantined[i], quarantined: quarantined[i],
           complete: results[i].failure == nil))
     }
     for empty in opening.empty {
       notes.append(InputOpening.FileNote(code: .emptyInput, path: empty.source.path, detail: "no bytes"))
       rows.append(
-        InputTable.unread(
+        try InputTable.unread(
           empty.source, kind: empty.shape.kind, format: empty.shape.format, empty.exportTime, isComplete: true))
     }
     for failure in opening.failures {
       guard let source = failure.source else { continue }
-      rows.append(InputTable.unread(source, kind: .tasks, format: nil, nil, isComplete: false))
+      rows.append(try InputTable.unread(source, kind: .tasks, format: nil, nil, isComplete: false))
     }
     rows.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     notes.sort { ($0.code.ordinal, $0.path) < ($1.code.ordinal, $1.path) }
@@ -48,9 +49,10 @@ struct InputTable {
 
   private static func unread(
     _ source: InputSource, kind: InputKind, format: InputFormat?, _ time: Instant?, isComplete: Bool
-  ) -> ReportModel.Input {
+  ) throws(SourceError) -> ReportModel.Input {
     ReportModel.Input(
-      path: source.path, kind: kind.rawValue, format: format?.rawValue ?? "unknown", bytes: Int(source.originalSize),
+      path: source.path, kind: kind.rawValue, format: format?.rawValue ?? "unknown",
+      bytes: Int(try source.originalSize()),
       sha256: nil, exportTime: time, records: 0, accepted: 0, superseded: 0, quarantined: 0, complete: isComplete)
   }
 

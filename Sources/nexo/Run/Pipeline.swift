@@ -62,7 +62,9 @@ struct Pipeline {
   }
 
   private func beginReading(_ phase: ProgressCounter.Phase) {
-    let total = opening.inputs.reduce(0) { $0 + Int($1.source.size) }
+    // As long as a stream goes on, nobody knows how much there is.
+    let sizes = opening.inputs.map(\.source.progressSize)
+    let total = sizes.contains(nil) ? 0 : sizes.reduce(0) { $0 + Int($1 ?? 0) }
     request.progress.begin(phase, total: total, files: opening.inputs.count)
   }
 
@@ -163,7 +165,7 @@ struct Pipeline {
       orchestration: orchestration, names: names, lookup: lookup, inputs: opening.inputs, texts: texts)
 
     let results = try results(gathered.readings)
-    let inputs = InputTable(opening, results, gathered.intake, accepted: measured.accepted)
+    let inputs = try InputTable(opening, results, gathered.intake, accepted: measured.accepted)
     var tally = gathered.intake.tally
     tally.merge(measured.tally)
     tally.merge(orchestration.tally)

@@ -52,14 +52,15 @@ struct DiskTests {
     withExtendedLifetime(disk) {}
   }
 
-  @Test("a compressed file that the temporary folder cannot hold is an error of writing")
+  @Test("a stream that the temporary folder cannot hold is an error of writing")
   func temporary() throws {
     let disk = try Mount(folder("disk"), size: "1m")
-    try folder.write("tasks.csv.gz", Compressed.gzip([UInt8](repeating: 0x0A, count: 4 << 20)))
-    let outcome = try Executable.run(["check", "tasks.csv.gz"], in: folder, environment: ["TMPDIR": folder("disk")])
+    let lines = ProgramTests.tasks + String(repeating: "t9,pending,2026-02-24T09:45:00Z,amazon,alex\n", count: 1 << 16)
+    let outcome = try Executable.run(
+      ["check", "-"], in: folder, environment: ["TMPDIR": folder("disk")], input: Array(lines.utf8))
     #expect(outcome.status == 74)
     #expect(
-      outcome.error == "tasks.csv.gz: error: cannot write a temporary copy of it: No space left on device\n"
+      outcome.error == "-: error: cannot write a temporary copy of it: No space left on device\n"
         + "  hint: set TMPDIR to a folder with enough space\n", "\(outcome.error)")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder("disk")).isEmpty)
     withExtendedLifetime(disk) {}

@@ -10,7 +10,7 @@ extension InputReading {
     var sink = ResponseSink(consume intake, input: input, memory: memory)
     let nodes = sink.nodes
     let pump = ChunkPump(source: input.source, progress: progress, size: input.chunkSize)
-    let end = end ?? PartEnd(input.source.size, isInputEnd: true)
+    let end = end ?? PartEnd(input.source.size ?? .max, isInputEnd: true)
     var reached = End(offset: start)
     var failure: ReadingFailure?
     do throws(ReadingFailure) {
@@ -24,13 +24,12 @@ extension InputReading {
           isWrapped: input.layout?.isWrapped ?? false, recordLimit: input.recordLimit)
         reached.offset = try pump.run(&reader, into: &sink, from: start, to: end, hash: hash)
       case .whole:
-        let count = input.source.size - start
-        if count > Int64(input.recordLimit) {
-          let span = RecordSpan(offset: start, count: Int(clamping: count))
+        if let size = input.source.size, size - start > Int64(input.recordLimit) {
+          let span = RecordSpan(offset: start, count: Int(clamping: size - start))
           sink.reject(.recordTooLarge, at: span, fault: start)
           break
         }
-        var reader = WholeFileReader()
+        var reader = WholeFileReader(recordLimit: input.recordLimit)
         reached.offset = try pump.run(&reader, into: &sink, from: start, to: end, hash: hash)
       }
     } catch { failure = error }

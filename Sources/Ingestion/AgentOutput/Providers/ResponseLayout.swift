@@ -18,7 +18,7 @@ enum ResponseLayout: Sendable, Equatable {
     case .json:
       let start = list?.start ?? source.contentStart
       var head = [UInt8](
-        repeating: 0, count: Int(min(Int64(FormatDetector.headSize), max(0, source.size - start))))
+        repeating: 0, count: Int(min(Int64(FormatDetector.headSize), max(0, (source.size ?? .max) - start))))
       do throws(SourceError) {
         let count = try source.read(at: start, into: &head)
         head.removeLast(head.count - count)
