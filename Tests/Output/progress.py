@@ -103,7 +103,7 @@ def check(nexo, folder):
 
     packed = Terminal([nexo, "check", "packed", "--jobs", "1"], folder)
     expect(packed.end() == 0, "status", packed.text)
-    tenths = os.path.getsize(f"{folder}/in/0.csv") // 100_000
+    tenths = os.path.getsize(f"{folder}/packed/0.csv.gz") // 100_000
     size = f"{tenths // 10}.{tenths % 10}" if tenths < 100 else tenths // 10
     shares = [int(found[1]) for line in packed.drawn if (found := re.match(rf"nexo: [\d.]+ of {size} MB read \((\d+)%\)", line))]
     expect(shares and shares == sorted(shares) and shares[-1] <= 100, "compressed", packed.drawn)

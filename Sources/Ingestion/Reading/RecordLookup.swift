@@ -4,10 +4,14 @@ package import Tasks
 package struct RecordLookup: Sendable {
   private let inputs: [OpenInput]
   let directory: NameDirectory
+  let fetched = FetchedRecords()
+  /// Some input costs less when its records are looked up in the order in which they lie.
+  package let isReadInOrder: Bool
 
   package init(inputs: [OpenInput], directory: NameDirectory) {
     self.inputs = inputs
     self.directory = directory
+    isReadInOrder = inputs.contains(where: \.source.isReadInOrder)
   }
 
   /// The path of the input that a record comes from.
@@ -34,6 +38,7 @@ package struct RecordLookup: Sendable {
 
   private func bytes(_ origin: RecordOrigin, _ input: OpenInput) throws(SourceError) -> [UInt8] {
     if let table = input.table { return try table.json(at: origin.offset) }
+    if isReadInOrder, let bytes = fetched.bytes(origin) { return bytes }
     return try bytes(input, at: origin.offset, count: Int(origin.count))
   }
 

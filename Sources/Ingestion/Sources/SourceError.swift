@@ -7,7 +7,7 @@ package struct SourceError: Error, Sendable, Equatable {
     case open, read
     /// Listing a folder.
     case list
-    /// Writing the temporary copy of a stream, or of a file that is compressed or in another encoding.
+    /// Writing the temporary copy of a stream, or of a compressed database.
     case spool
     /// Finding a row of a database again that was read before.
     case lookUp

@@ -34,7 +34,7 @@ final class OriginalStream: ByteStream {
   var fault: InputFault? { nil }
 
   func next(into buffer: inout [UInt8]) throws(SourceError) -> Int {
-    let count = try original.read(at: consumed, into: &buffer, from: 0)
+    let count = try original.readSome(at: consumed, into: &buffer)
     consumed += Int64(count)
     return count
   }

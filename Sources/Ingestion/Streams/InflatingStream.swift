@@ -57,14 +57,20 @@ final class InflatingStream<Algorithm: Inflater & ~Copyable>: ByteStream {
       }
       used += step.consumed
       if size + Int64(step.produced) > limit {
+        // Up to the limit, whatever the pieces were: the same input ends at the same place.
+        let allowed = Int(limit - size)
+        size = limit
         let reason =
           "it inflates to more than \(limit) bytes; raise inflatedBytes under settings in nexo.yml if that is right"
-        end(InputFault(.limitExceeded, at: size, reason))
-      } else if step.produced > 0 {
+        end(InputFault(.limitExceeded, at: limit, reason))
+        return allowed
+      }
+      if step.produced > 0 {
         size += Int64(step.produced)
         marks?.note(inflater, consumed: consumed, made: size)
         return step.produced
-      } else if isAtEnd {
+      }
+      if isAtEnd {
         let reason = "the \(name) data breaks off at byte \(base), the end of the compressed file"
         end(inflater.isWhole ? nil : InputFault(.truncatedFile, at: size, reason))
       }

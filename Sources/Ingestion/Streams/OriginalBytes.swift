@@ -62,6 +62,13 @@ final class OriginalBytes: Sendable {
     return try file.read(at: origin + offset, limit: end - offset, into: &buffer, from: start, path: path)
   }
 
+  /// Reads what there is from `offset` on, as much as fits; waits for a stream only when there is nothing yet.
+  func readSome(at offset: Int64, into buffer: inout [UInt8]) throws(SourceError) -> Int {
+    var end = fileSize
+    if let spool { end = try spool.available(atLeast: offset + 1) }
+    return try file.read(at: origin + offset, limit: end - offset, into: &buffer, from: 0, path: path)
+  }
+
   /// The file that holds the bytes, and where they begin there. Of a stream that has ended.
   var place: (descriptor: Int32, origin: Int64) { (file.number, origin) }
 

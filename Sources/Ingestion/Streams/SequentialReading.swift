@@ -4,7 +4,8 @@ struct SequentialReading: ~Copyable {
   private let source: InputSource
   /// Offset of the byte that comes next.
   private var offset: Int64
-  private let ahead: ReadAhead?
+  /// What inflates ahead, where there is something.
+  let ahead: ReadAhead?
   private var piece: ReadAhead.Piece?
   private var untold: Int64 = 0
   private var consumed: Int64 = 0

@@ -6,7 +6,7 @@ internal import Synchronization
 final class StreamCursor: @unchecked Sendable {
   /// As much of what was passed is kept, so that whoever looks at a record after its line, or at its beginning after its
   /// end, need not begin anew.
-  private static let window = 5 << 18
+  private static let window = 6 << 18
 
   private struct Piece {
     var start: Int64

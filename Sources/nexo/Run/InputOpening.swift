@@ -81,7 +81,9 @@ struct InputOpening {
   }
 
   static func failure(_ error: SourceError) -> Failure {
-    if error.isMissing { return Failure(.noInput, path: error.path, "there is no such file") }
+    if error.isMissing, error.operation != .spool {
+      return Failure(.noInput, path: error.path, "there is no such file")
+    }
     if error.operation == .lookUp {
       return Failure(
         .unusableInput, path: error.path, "the database is broken: a row that was read cannot be found again",

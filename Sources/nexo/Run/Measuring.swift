@@ -28,9 +28,22 @@ struct Measuring {
 
   /// Settles ties that only the records' texts decide.
   func settle(_ parts: inout [TaskTablePart], _ lookup: RecordLookup) throws(SourceError) {
-    for i in parts.indices {
-      for (row, candidates) in parts[i].contestedRows() {
-        if let winner = try lookup.latest(of: candidates) { parts[i].settle(row: row, winner: winner) }
+    guard lookup.isReadInOrder else {
+      for i in parts.indices {
+        for (row, candidates) in parts[i].contestedRows() {
+          if let winner = try lookup.latest(of: candidates) { parts[i].settle(row: row, winner: winner) }
+        }
+      }
+      return
+    }
+    // By place, so that what is read together lies together.
+    var ties: [(part: Int, row: Int, candidates: [RecordOrigin])] = []
+    for i in parts.indices { ties += parts[i].contestedRows().map { (i, $0.row, $0.candidates.sorted()) } }
+    ties.sort { $0.candidates.lexicographicallyPrecedes($1.candidates) }
+    for batch in lookup.batches(ties.count, { ties[$0].candidates }) {
+      try lookup.fetch(ties[batch].lazy.flatMap(\.candidates))
+      for tie in ties[batch] {
+        if let winner = try lookup.latest(of: tie.candidates) { parts[tie.part].settle(row: tie.row, winner: winner) }
       }
     }
   }

@@ -171,6 +171,10 @@ struct Pipeline {
     tally.merge(orchestration.tally)
     tally.merge(far)
     tally.merge(measured.unregistered)
+    try lookup.fetch(
+      tally.entries.flatMap(\.entry.places.origins)
+        + texts.origins([figures.pendingApproval, figures.slowest, orchestration.reconciliation.unsavedTasks])
+        + orchestration.latestFailures.map(\.origin))
     let list = FindingList(
       lookup: lookup, inputs: opening.inputs, quarantined: gathered.intake.quarantined,
       responses: ResponseWording(

@@ -62,6 +62,18 @@ struct TaskListRun {
     var age: Double?
   }
 
+  /// Hands on the rows one after the other: of a long list not all texts are held.
+  private func eachRow(
+    _ tasks: ArraySlice<ListedTask>, _ world: TaskWorld, _ body: (Row) throws -> Void
+  ) throws {
+    let first = tasks.startIndex
+    for batch in world.lookup.batches(tasks.count, { [tasks[first + $0].origin] }) {
+      let stretch = tasks[first + batch.lowerBound..<first + batch.upperBound]
+      try world.lookup.fetch(stretch.lazy.map(\.origin))
+      for task in stretch { try body(try row(task, world)) }
+    }
+  }
+
   private func row(_ task: ListedTask, _ world: TaskWorld) throws(SourceError) -> Row {
     let texts = try world.texts(task)
     let created = task.created == TaskRecord.none ? nil : Instant(milliseconds: task.created)
@@ -99,9 +111,11 @@ struct TaskListRun {
     ]
     // A task a line: as long as the list may be, it need not be held.
     try output.write(String(decoding: head.line.dropLast(2), as: UTF8.self) + ",\"tasks\":[")
-    for (i, task) in tasks.enumerated() {
-      let row = JSONValue.members(Array(zip(TaskListRun.keys, values(try row(task, world)))))
-      try output.write((i == 0 ? "\n" : ",\n") + String(decoding: row.line.dropLast(), as: UTF8.self))
+    var separator = "\n"
+    try eachRow(tasks, world) { row in
+      let row = JSONValue.members(Array(zip(TaskListRun.keys, values(row))))
+      try output.write(separator + String(decoding: row.line.dropLast(), as: UTF8.self))
+      separator = ",\n"
     }
     try output.write(tasks.isEmpty ? "]}\n" : "\n]}\n")
     try output.finish()
@@ -110,7 +124,7 @@ struct TaskListRun {
   private func printCSV(_ tasks: ArraySlice<ListedTask>, _ world: TaskWorld) throws {
     var output = ResultOutput()
     try output.write(CSVText.line(TaskListRun.keys.map { .text($0) }))
-    for task in tasks { try output.write(CSVText.line(values(try row(task, world)))) }
+    try eachRow(tasks, world) { try output.write(CSVText.line(values($0))) }
     try output.finish()
   }
 
@@ -120,11 +134,10 @@ struct TaskListRun {
       .init("CHANNEL", dropped: 2, clippedTo: 20), .init("STATUS"), .init("PRIORITY", dropped: 4, clippedTo: 12),
       .init("CREATED", dropped: 3), .init("AGE", isNumber: true),
     ])
-    for task in tasks {
-      let row = try row(task, world)
+    try eachRow(tasks, world) { row in
       table.add([
         row.id, row.texts["title"] ?? "-", row.agent ?? "-", row.channel ?? "-",
-        task.status.name + (task.isApproved && task.status < .approved ? " (approved)" : ""),
+        row.task.status.name + (row.task.isApproved && row.task.status < .approved ? " (approved)" : ""),
         row.texts["priority"] ?? "-", row.created.map(moment) ?? "-", row.age.map(TaskListRun.age) ?? "-",
       ])
     }

@@ -16,6 +16,11 @@ struct TaskTexts {
     return ReportModel.TaskList(total: tasks.total, tasks: rows)
   }
 
+  /// Where the texts of lists stand.
+  func origins(_ lists: [ShownTasks]) -> [RecordOrigin] {
+    lists.flatMap(\.rows).map { orchestration.proposal(of: $0)?.origin ?? $0.origin }
+  }
+
   func row(_ task: ShownTask) throws(SourceError) -> ReportModel.TaskRow {
     let text = try texts(task)
     let isDated = task.created != TaskRecord.none
