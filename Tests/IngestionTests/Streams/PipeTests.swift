@@ -85,10 +85,10 @@ struct PipeTests {
     }
     let source = try open()
     var found: [UInt8] = []
-    var reading = SequentialReading(source, from: 0, to: nil)
+    var reading = SequentialReading(source, from: 0)
     var buffer = [UInt8](repeating: 0, count: 1000)
     while true {
-      let (count, isAtEnd) = try reading.read(into: &buffer, from: 0)
+      let (count, isAtEnd) = try reading.read(into: &buffer, from: 0, before: .max)
       found += buffer[..<count]
       if isAtEnd { break }
     }

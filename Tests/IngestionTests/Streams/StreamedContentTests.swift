@@ -133,8 +133,8 @@ struct StreamedContentTests {
     }
     weak var left: ReadAhead?
     do {
-      var reading = SequentialReading(source, from: 10, to: nil)
-      let (count, isAtEnd) = try reading.read(into: &buffer, from: 0)
+      var reading = SequentialReading(source, from: 10)
+      let (count, isAtEnd) = try reading.read(into: &buffer, from: 0, before: .max)
       #expect(count == 100 && !isAtEnd && buffer == Array(Self.text[10..<110]))
       left = reading.ahead
     }
@@ -146,11 +146,11 @@ struct StreamedContentTests {
   func lastBytes(_ form: Form) throws {
     let source = try open(form.write(Self.text))
     for start in [0, Self.text.count - 300_000, Self.text.count - 7, Self.text.count, Self.text.count + 5] {
-      var reading = SequentialReading(source, from: Int64(start), to: nil)
+      var reading = SequentialReading(source, from: Int64(start))
       var found: [UInt8] = []
       var buffer = [UInt8](repeating: 0, count: 100_000)
       while true {
-        let (count, isAtEnd) = try reading.read(into: &buffer, from: 0)
+        let (count, isAtEnd) = try reading.read(into: &buffer, from: 0, before: .max)
         found += buffer[..<count]
         if isAtEnd { break }
         #expect(count == buffer.count)
