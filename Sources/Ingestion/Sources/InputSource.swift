@@ -27,7 +27,7 @@ package final class InputSource: Sendable {
     case copied(InflatedCopy)
   }
 
-  private let original: OriginalBytes
+  let original: OriginalBytes
   private let content: Content
   /// What is wrong with how the input says that it is written.
   private let statedFault: InputFault?
@@ -98,6 +98,7 @@ package final class InputSource: Sendable {
     }
     let plan = Plan(head: head, configured: configured)
     if let wanted = plan.encoding {
+      if case .streamed(let inflated) = content { inflated.close() }
       recipe.encoding = wanted
       recipe.mark = plan.mark
       content = .streamed(StreamedContent(original, recipe, cursors: cursors))
@@ -106,6 +107,10 @@ package final class InputSource: Sendable {
     contentStart = plan.encoding == nil ? Int64(plan.mark) : 0
     statedFault = plan.fault
     self.content = content
+  }
+
+  deinit {
+    if case .streamed(let content) = content { content.close() }
   }
 
   /// As many of the first bytes as tell how the input is written.

@@ -91,6 +91,17 @@ package final class CursorPool: Sendable {
     }
   }
 
+  /// Gives up the cursors of a content that nobody reads any more: they hold it, and its file.
+  func giveUp(_ content: StreamedContent) {
+    // They go when the lock has been given back: with them goes what may lead here again.
+    let passed = cursors.withLock { cursors in
+      let passed = cursors.filter { $0.content === content }
+      cursors.removeAll { $0.content === content }
+      return passed
+    }
+    withExtendedLifetime(passed) {}
+  }
+
   func put(back cursor: StreamCursor) {
     cursors.withLock { cursors in
       cursors.append(cursor)

@@ -37,6 +37,9 @@ final class StreamedContent: Sendable {
     marks = recipe.compression == .gzip && recipe.encoding == nil ? Checkpoints() : nil
   }
 
+  /// Gives up what is kept for whoever reads on: nobody will.
+  func close() { cursors.giveUp(self) }
+
   /// How many bytes were made in all, by everybody who read.
   var made: Int { madeBytes.load(ordering: .relaxed) }
 

@@ -82,8 +82,8 @@ struct InputProbe: Sendable {
       ? try InputSource.standardInput(
         encoding: encoding, temporaryFolder: temporaryFolder, inflatedLimit: limit, cursors: cursors, progress: note)
       : try InputSource.open(
-        candidate.location, path: candidate.path, encoding: encoding, temporaryFolder: temporaryFolder, inflatedLimit: limit,
-        cursors: cursors, progress: note)
+        candidate.location, path: candidate.path, encoding: encoding, temporaryFolder: temporaryFolder,
+        inflatedLimit: limit, cursors: cursors, progress: note)
   }
 
   private func finding(

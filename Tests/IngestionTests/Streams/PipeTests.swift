@@ -19,6 +19,10 @@ struct PipeTests {
     try InputSource(ends.takeReader(), path: "-", encoding: nil, temporaryFolder: folder.path)
   }
 
+  private final class SentFlag: Sendable {
+    let isSet = Atomic(false)
+  }
+
   private static let head = "id,status,created_at,channel\n"
 
   private static func rows(_ range: Range<Int>) -> String {
@@ -32,7 +36,11 @@ struct PipeTests {
     // Without the last bytes: the input has not ended.
     let sender = ends
     let cut = bytes.count - 10
-    Workers.start { sender.send(bytes[..<cut]) }
+    let sending = SentFlag()
+    Workers.start {
+      sender.send(bytes[..<cut])
+      sending.isSet.store(true, ordering: .releasing)
+    }
     let source = try open()
     #expect(source.knownOriginalSize == nil && source.size == nil)
     guard case .readable(let shape) = try FormatDetector.detect(source) else {
@@ -57,6 +65,8 @@ struct PipeTests {
     }
     #expect(Command.waitUntil { progress.value >= 64 << 10 })
     #expect(done.outcome.withLock { $0 == nil })
+    // In order: the rest comes behind what another thread is still sending.
+    #expect(Command.waitUntil { sending.isSet.load(ordering: .acquiring) })
     sender.send(bytes[cut...])
     sender.closeWriter()
     #expect(Command.waitUntil { done.outcome.withLock { $0 != nil } })

@@ -142,6 +142,26 @@ struct StreamedContentTests {
     #expect(Command.waitUntil { left == nil })
   }
 
+  @Test("leaves nothing open when nobody reads it any more", arguments: forms)
+  func closed(_ form: Form) throws {
+    let pool = CursorPool()
+    try folder.write("input", form.write(Self.text))
+    weak var content: InputSource?
+    weak var left: OriginalBytes?
+    do {
+      let source = try InputSource.open(
+        Array(folder("input").utf8), path: "input", temporaryFolder: "/no/such", cursors: pool)
+      var buffer = [UInt8](repeating: 0, count: 100)
+      for place in [0, 2_000_000, 1_000_000] as [Int64] { _ = try source.read(at: place, into: &buffer) }
+      content = source
+      left = source.original
+      #expect(left != nil)
+    }
+    // The pool, which other inputs share, is still there.
+    #expect(content == nil && left == nil)
+    withExtendedLifetime(pool) {}
+  }
+
   @Test("says with the last bytes that they are the last", arguments: forms)
   func lastBytes(_ form: Form) throws {
     let source = try open(form.write(Self.text))
