@@ -42,8 +42,12 @@ package struct Intake: Sendable {
 
   @inline(__always)
   mutating func add(_ record: TaskRecord) {
-    for i in 0..<8 where record.times[i] != TaskRecord.none { note(record.times[i], record.origin) }
-    if near == nil { table.insert(record, order: order) }
+    if near == nil {
+      times.note(record)
+      table.insert(record, order: order)
+    } else {
+      for i in 0..<8 where record.times[i] != TaskRecord.none { note(record.times[i], record.origin) }
+    }
   }
 
   mutating func add(_ event: TaskEvent) {

@@ -33,6 +33,9 @@ package struct TaskTablePart: Sendable {
   /// Makes one record of all that are of one task.
   mutating func unite(order: RecordOrder) { tasks.unite(seed: seed, order: order) }
 
+  /// Gives up what finds tasks by their ids, unless there are events, whose tasks have to be found.
+  package mutating func giveUpIndex() { if events.isEmpty { tasks.giveUpIndex() } }
+
   private mutating func add(_ other: consuming TaskTablePart) {
     // The larger part takes in the smaller one: which of them does makes no difference to the result. They change places
     // instead of being copied: a table that two hold is copied at the first change.

@@ -11,7 +11,8 @@ struct Measuring {
   let inputs: Int
 
   /// The parts of the table, each merged over all intakes; the intakes' tables are empty afterwards.
-  func merge(_ tables: consuming [TaskTable]) -> [TaskTablePart] {
+  /// - Parameter findsTasks: single tasks will be looked for in the parts, besides those of events.
+  func merge(_ tables: consuming [TaskTable], findsTasks: Bool) -> [TaskTablePart] {
     let shared = Mutex(
       (tables: consume tables, parts: [TaskTablePart?](repeating: nil, count: TaskTable.partitionCount)))
     Workers.divide(TaskTable.partitionCount, among: jobs) { nextPart in
@@ -20,6 +21,7 @@ struct Measuring {
         var pieces = shared.withLock { shared in shared.tables.indices.map { shared.tables[$0].takePiece(part) } }
         guard var merged = pieces.popLast() else { continue }
         merged.merge(pieces: pieces, order: order)
+        if !findsTasks { merged.giveUpIndex() }
         shared.withLock { $0.parts[part] = merged }
       }
     }

@@ -55,7 +55,8 @@ struct Pipeline {
     }
     request.progress.begin(.measuring)
     var intakes = kept.outcome.takeIntakes()
-    var parts = measuring.merge(intakes.indices.map { intakes[$0].takeTable() })
+    let findsTasks = !intake.responses.isEmpty || request.purpose == .tasks
+    var parts = measuring.merge(intakes.indices.map { intakes[$0].takeTable() }, findsTasks: findsTasks)
     try measuring.settle(&parts, lookup)
     intake.mergeAllButTable(merged(intakes))
     return Gathered(parts: parts, intake: intake, readings: [said, kept])

@@ -86,6 +86,16 @@ struct TaskPartitionTests {
     }
   }
 
+  @Test("Without their index, parts find tasks all the same, and can be united once more")
+  func withoutIndex() {
+    var some = partition(0..<300, united: true)
+    some.giveUpIndex()
+    check(some, holds: 0..<300)
+    some.merge(partition(250..<500, united: false))
+    some.unite(seed: 9, order: TaskPartitionTests.order)
+    check(some, holds: 0..<500, twice: 250..<300)
+  }
+
   @Test("Many records of few tasks take up no more room than a few blocks")
   func repeated() {
     var partition = TaskPartition(maxExamples: 3)
