@@ -53,12 +53,9 @@ import Testing
   @Test("an input, which says itself what its JSON is, leaves out none of its keys")
   func inputs() throws {
     let input = try #require(SampleModel.full.inputs.first)
-    guard case .object(let members) = try JSONEncoding.value(of: input) else {
-      Issue.record("not an object")
-      return
-    }
     let properties = Mirror(reflecting: input).children.compactMap(\.label)
-    #expect(members.map(\.key) == properties.map { $0.hasPrefix("_") ? String($0.dropFirst()) : $0 })
+    #expect(
+      try JSONEncoding.value(of: input).keys == properties.map { $0.hasPrefix("_") ? String($0.dropFirst()) : $0 })
     var other = input
     other.sha256 = nil
     other.exportTime = nil
@@ -66,6 +63,26 @@ import Testing
     let value = try JSONEncoding.value(of: other)
     #expect(try JSONDecoding.decode(ReportModel.Input.self, from: value) == other)
     #expect(value["sha256"] == .null && value["exportTime"] == .null)
+  }
+
+  @Test("days, which say themselves what their JSON is, leave out none of their keys")
+  func days() throws {
+    let day = try #require(SampleModel.full.daily.first)
+    var bare = day
+    (bare.created, bare.approved, bare.rejected, bare.started, bare.completed) = (nil, nil, nil, nil, nil)
+    bare.avgCompletionTime = nil
+    for day in SampleModel.full.daily + [bare] {
+      let value = try JSONEncoding.value(of: day)
+      let properties = Mirror(reflecting: day).children.compactMap(\.label)
+      #expect(value.keys == properties.map { $0.hasPrefix("_") ? String($0.dropFirst()) : $0 })
+      #expect(try JSONDecoding.decode(ReportModel.Day.self, from: value) == day)
+    }
+    #expect(try JSONEncoding.value(of: bare)["avgCompletionTime"] == .null)
+    for day in SampleModel.full.flow {
+      let value = try JSONEncoding.value(of: day)
+      #expect(value.keys.count == Mirror(reflecting: day).children.count)
+      #expect(try JSONDecoding.decode(ReportModel.Flow.self, from: value) == day)
+    }
   }
 
   @Test("Foundation reads the document, and sees null where there is no figure")
@@ -178,5 +195,13 @@ import Testing
   func unknownKeys() throws {
     let bytes = try changed("\"asOf\": ", "\"new\": {\"x\": [1]}, \"asOf\": ")
     #expect(try ReportModel(json: bytes) == SampleModel.full)
+  }
+}
+
+extension JSONValue {
+  /// An object's keys; none of what is no object.
+  fileprivate var keys: [String] {
+    guard case .object(let members) = self else { return [] }
+    return members.map(\.key)
   }
 }

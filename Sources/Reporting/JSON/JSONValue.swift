@@ -28,6 +28,12 @@ package enum JSONValue: Equatable, Sendable {
   /// A text, or null.
   package static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
 
+  /// A whole number, or null.
+  package static func optional(_ number: Int?) -> JSONValue { number.map { .integer(Int64($0)) } ?? .null }
+
+  /// A number, or null.
+  package static func optional(_ number: Double?) -> JSONValue { number.map(JSONValue.number) ?? .null }
+
   /// An object of keys and values in the order given.
   package static func members(_ pairs: [(String, JSONValue)]) -> JSONValue {
     .object(pairs.map { Member(key: $0.0, value: $0.1) })

@@ -104,3 +104,24 @@ extension ReportModel {
     }
   }
 }
+
+extension ReportModel.Day: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "date": .text(date.description), "channel": .text(channel), "created": .optional(created),
+      "approved": .optional(approved), "rejected": .optional(rejected), "started": .optional(started),
+      "completed": .optional(completed), "avgCompletionTime": .optional(avgCompletionTime),
+    ]
+  }
+}
+
+extension ReportModel.Flow: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "date": .text(date.description), "pending": .integer(Int64(pending)),
+      "awaiting_approval": .integer(Int64(awaitingApproval)), "approved": .integer(Int64(approved)),
+      "in_progress": .integer(Int64(inProgress)), "completed": .integer(Int64(completed)),
+      "rejected": .integer(Int64(rejected)), "cancelled": .integer(Int64(cancelled)),
+    ]
+  }
+}
