@@ -116,7 +116,6 @@ struct TaskPartition: Sendable {
     while all * 4 > slots * 3 { slots = max(64, slots * 2) }
     if slots > index.count { growIndex(to: slots) }
     let mask = index.count - 1
-    let before = distinct
     var hashes = [UInt64](repeating: 0, count: TaskPartition.batch)
     var row = distinct
     while row < all {
@@ -133,9 +132,8 @@ struct TaskPartition: Sendable {
       row = end
     }
     removeRows(from: distinct)
-    // Few that come are of tasks that are known already: then it can wait longer.
-    let repeated = all - before - (distinct - before)
-    enough = max(TaskPartition.blockRows, distinct * (repeated * 8 < all - before ? 4 : 2))
+    // So that what is repeated never takes up more room than what is not.
+    enough = max(TaskPartition.blockRows, 2 * distinct)
   }
 
   private static let batch = 32
