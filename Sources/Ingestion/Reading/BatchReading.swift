@@ -182,6 +182,7 @@ package struct BatchReading: Sendable {
       guard let largest, largest.end.left.count >= plan.smallest else { return nil }
       let input = inputs[largest.input]
       let left = largest.end.left
+      // What cannot be read here is not cut: whoever reads it will say why.
       guard let start = try? plan.beginning(input, behind: left.lowerBound + Int64(left.count / 2)),
         start < left.upperBound
       else {
