@@ -148,7 +148,7 @@ struct MutationTests {
       var inputs = try TestInputs(in: folder, label: "\(seed)-")
       // Some are no longer what they were; what they look like now is read just as well.
       guard (try? inputs.add(bytes, name: "a.\(format.rawValue)")) != nil else { continue }
-      let plan = PartPlan(smallest: 64, window: 1 << 12)
+      let plan = PartPlan.tiny
       let limit = seed % 5 == 0 ? 100 : 1 << 20
       guard let one = try? inputs.read(jobs: 1, plan: plan, recordLimit: limit).digest else { continue }
       #expect(one.accountedFor == one.readInAll, "seed \(seed)")

@@ -166,3 +166,8 @@ struct TestInputs {
     return (try ReadingDigest(outcome, of: reading), outcome)
   }
 }
+
+extension PartPlan {
+  /// So small that files of a few records are cut.
+  static let tiny = PartPlan(smallest: 64, window: 1 << 12)
+}

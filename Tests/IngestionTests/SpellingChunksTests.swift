@@ -33,7 +33,7 @@ struct SpellingChunksTests {
         let whole = try inputs.read(jobs: 1).digest
         records += whole.readInAll
         #expect(whole.accountedFor == whole.readInAll)
-        for plan in [PartPlan(), PartPlan(smallest: 64, window: 1 << 12)] {
+        for plan in [PartPlan(), .tiny] {
           let size = Self.sizes.randomElement(using: &random) ?? 1
           let jobs = [1, 2, 8].randomElement(using: &random) ?? 1
           let pieces = try inputs.read(jobs: jobs, plan: plan, chunk: size).digest

@@ -6,9 +6,6 @@ import Testing
 
 @Suite("Reading with several jobs")
 struct SplitReadingTests {
-  /// So small that files of a few records are cut.
-  private static let tiny = PartPlan(smallest: 64, window: 1 << 12)
-
   @Test(
     "gives the same as reading in one go, in 1,000 seeded files",
     arguments: [InputFormat.csv, .ndjson, .json, .xml])
@@ -27,10 +24,10 @@ struct SplitReadingTests {
       let shape = InputShape(.tasks, format, delimiter: format == .csv ? UInt8(ascii: ",") : nil)
       try inputs.add(bytes, name: "tasks.\(format.rawValue)", shape: shape)
       // A file that is cut before its first record cannot be opened.
-      guard let one = try? inputs.read(jobs: 1, plan: Self.tiny, recordLimit: limit).digest else { continue }
+      guard let one = try? inputs.read(jobs: 1, plan: .tiny, recordLimit: limit).digest else { continue }
       #expect(one.accountedFor == one.readInAll, "seed \(seed)")
       for jobs in [2, 8] {
-        let (many, outcome) = try inputs.read(jobs: jobs, plan: Self.tiny, recordLimit: limit)
+        let (many, outcome) = try inputs.read(jobs: jobs, plan: .tiny, recordLimit: limit)
         #expect(many.difference(from: one) == nil, "seed \(seed), \(jobs) jobs")
         partsRead += outcome.partsRead
         partsReadAgain += outcome.partsReadAgain
@@ -112,10 +109,10 @@ struct SplitReadingTests {
     }
     var inputs = try TestInputs()
     try inputs.add(text, name: "tasks.\(format.rawValue)")
-    let one = try inputs.read(jobs: 1, plan: Self.tiny)
+    let one = try inputs.read(jobs: 1, plan: .tiny)
     #expect(one.digest.tasks.count == 3 && one.digest.readInAll == 3)
     for jobs in [2, 3, 8] {
-      let many = try inputs.read(jobs: jobs, plan: Self.tiny)
+      let many = try inputs.read(jobs: jobs, plan: .tiny)
       #expect(many.outcome.partsRead >= 1)
       #expect(many.outcome.partsReadAgain > 0)
       #expect(many.digest.difference(from: one.digest) == nil)
@@ -127,7 +124,7 @@ struct SplitReadingTests {
     let rows = (0..<200).map { "t-\($0),open,amazon,2026-02-24" }
     var inputs = try TestInputs()
     try inputs.add((["id,status,channel,created_at"] + rows).joined(separator: "\r") + "\r", name: "a.csv")
-    let many = try inputs.read(jobs: 4, plan: Self.tiny)
+    let many = try inputs.read(jobs: 4, plan: .tiny)
     #expect(many.outcome.partsRead >= 4 && many.outcome.partsReadAgain == 0)
     #expect(many.digest.difference(from: try inputs.read(jobs: 1).digest) == nil)
   }
@@ -139,11 +136,11 @@ struct SplitReadingTests {
     for cell in [String(repeating: "x", count: 9000), "\"" + String(repeating: "n" + row, count: 400) + "\""] {
       var inputs = try TestInputs()
       try inputs.add("id,status,channel,created_at\n" + rows + cell + row + rows, name: "a.csv")
-      let one = try inputs.read(jobs: 1, plan: Self.tiny, recordLimit: 500).digest
+      let one = try inputs.read(jobs: 1, plan: .tiny, recordLimit: 500).digest
       #expect(one.quarantined.count == 1 && one.quarantined[0].hasPrefix("record-too-large"))
       #expect(one.tasks.count == 20 && one.readInAll == 41)
       for jobs in [2, 8] {
-        #expect(try inputs.read(jobs: jobs, plan: Self.tiny, recordLimit: 500).digest.difference(from: one) == nil)
+        #expect(try inputs.read(jobs: jobs, plan: .tiny, recordLimit: 500).digest.difference(from: one) == nil)
       }
     }
   }
@@ -157,10 +154,10 @@ struct SplitReadingTests {
     ] {
       var inputs = try TestInputs()
       try inputs.add(text, name: "a.json")
-      let one = try inputs.read(jobs: 1, plan: Self.tiny).digest
+      let one = try inputs.read(jobs: 1, plan: .tiny).digest
       #expect(one.failures.count == 1 && one.failures[0] != nil)
       #expect(one.readInAll == 60)
-      for jobs in [2, 8] { #expect(try inputs.read(jobs: jobs, plan: Self.tiny).digest.difference(from: one) == nil) }
+      for jobs in [2, 8] { #expect(try inputs.read(jobs: jobs, plan: .tiny).digest.difference(from: one) == nil) }
     }
   }
 

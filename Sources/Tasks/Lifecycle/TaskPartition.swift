@@ -127,6 +127,7 @@ struct TaskPartition: Sendable {
         hashes[i - row] = hash
         seen |= index[Int(truncatingIfNeeded: hash) & mask]
       }
+      // Never so; but what is looked at for nothing the compiler leaves out.
       if seen == 0, hashes.isEmpty { return }
       for i in row..<end { place(i, hashes[i - row], order) }
       row = end

@@ -6,8 +6,6 @@ import Testing
 
 @Suite("Reading agent output")
 struct ResponseReadingTests {
-  private static let tiny = PartPlan(smallest: 64, window: 1 << 12)
-
   @Test("with several jobs gives the same as in one go, in 100 seeded files")
   func parts() throws {
     var partsRead = 0
@@ -15,7 +13,7 @@ struct ResponseReadingTests {
     var quarantined = 0
     for seed in 0..<100 as Range<UInt64> {
       var random = RandomResponses(seed: seed)
-      var inputs = try ResponseInputs(plan: Self.tiny, recordLimit: seed % 5 == 0 ? 300 : 1 << 20)
+      var inputs = try ResponseInputs(plan: .tiny, recordLimit: seed % 5 == 0 ? 300 : 1 << 20)
       let shape = InputShape(.agentOutput, .ndjson)
       try inputs.add(random.lines(Int(seed % 30) + 1), name: "out/\(seed % 2 == 0 ? "alex" : "x").ndjson", shape: shape)
       try inputs.add(random.lines(3), name: "out/viral-2.ndjson", shape: shape)

@@ -179,9 +179,6 @@ struct StreamedContentTests {
     }
   }
 
-  /// Reading in parts would be cut here.
-  private static let tiny = PartPlan(smallest: 64, window: 1 << 12)
-
   @Test(
     "gives the records of the plain file, whole, cut off and broken, with the same faults",
     arguments: [InputFormat.csv, .ndjson, .json, .xml])
@@ -195,7 +192,7 @@ struct StreamedContentTests {
       func read(_ bytes: [UInt8], jobs: Int) throws -> ReadingDigest {
         var inputs = try TestInputs(in: folder, label: "\(seed)-")
         try inputs.add(bytes, name: "tasks.\(format.rawValue)", shape: shape)
-        return try inputs.read(jobs: jobs, plan: Self.tiny, recordLimit: seed % 4 == 0 ? 300 : 1 << 20).digest
+        return try inputs.read(jobs: jobs, plan: .tiny, recordLimit: seed % 4 == 0 ? 300 : 1 << 20).digest
       }
       guard var plain = try? read(bytes, jobs: 1) else { continue }
       quarantined += plain.quarantined.count
