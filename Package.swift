@@ -29,7 +29,9 @@ let program: Target =
     name: "nexo", dependencies: programDependencies,
     swiftSettings: swiftSettings
       + [.unsafeFlags(["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "nexo_main"])])
-  : .executableTarget(name: "nexo", dependencies: programDependencies, swiftSettings: swiftSettings)
+  : .executableTarget(
+    name: "nexo", dependencies: programDependencies, swiftSettings: swiftSettings,
+    linkerSettings: [.unsafeFlags(["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections"], .when(platforms: [.linux], configuration: .release))])
 let fuzzing: [Target] =
   isFuzzing
   ? [
