@@ -198,28 +198,20 @@ static uint64_t fingerprint_scalar(const uint8_t *p, size_t n, uint64_t seed) {
 }
 
 #if defined(__x86_64__)
-/* Sixty-four bytes a step in four lanes, each block mixed in by a round of AES, which no later block undoes but by chance. */
+/* Sixty-four bytes a step in four lanes, each block mixed in by a round of AES, which no later block undoes but by chance. The
+   last step takes the last sixty-four bytes, of which some were taken before: with the length in the key, that tells as much. */
 __attribute__((target("aes,sse4.1"))) static uint64_t fingerprint_aes(const uint8_t *p, size_t n, uint64_t seed) {
   __m128i key = _mm_set_epi64x((long long)(seed ^ 0x9E3779B97F4A7C15ull), (long long)((uint64_t)n ^ 0xD6E8FEB86659FD93ull));
   __m128i a = key, b = _mm_aesenc_si128(key, key), c = _mm_aesenc_si128(b, key), d = _mm_aesenc_si128(c, key);
-  size_t i = 0;
-  for (; n - i >= 64; i += 64) {
-    a = _mm_aesenc_si128(a, _mm_loadu_si128((const __m128i *)(p + i)));
-    b = _mm_aesenc_si128(b, _mm_loadu_si128((const __m128i *)(p + i + 16)));
-    c = _mm_aesenc_si128(c, _mm_loadu_si128((const __m128i *)(p + i + 32)));
-    d = _mm_aesenc_si128(d, _mm_loadu_si128((const __m128i *)(p + i + 48)));
-  }
-  for (; n - i >= 16; i += 16) {
-    __m128i next = _mm_aesenc_si128(a, _mm_loadu_si128((const __m128i *)(p + i)));
-    a = b;
-    b = c;
-    c = d;
-    d = next;
-  }
-  if (i < n) {
-    uint8_t tail[16] = {0};
-    memcpy(tail, p + i, n - i);
-    a = _mm_aesenc_si128(a, _mm_loadu_si128((const __m128i *)tail));
+  const uint8_t *last = p + n - 64;
+  for (;;) {
+    if (p > last) p = last;
+    a = _mm_aesenc_si128(a, _mm_loadu_si128((const __m128i *)p));
+    b = _mm_aesenc_si128(b, _mm_loadu_si128((const __m128i *)(p + 16)));
+    c = _mm_aesenc_si128(c, _mm_loadu_si128((const __m128i *)(p + 32)));
+    d = _mm_aesenc_si128(d, _mm_loadu_si128((const __m128i *)(p + 48)));
+    if (p == last) break;
+    p += 64;
   }
   a = _mm_aesenc_si128(_mm_aesenc_si128(_mm_aesenc_si128(a, key), b), key);
   c = _mm_aesenc_si128(_mm_aesenc_si128(_mm_aesenc_si128(c, key), d), key);
@@ -229,7 +221,7 @@ __attribute__((target("aes,sse4.1"))) static uint64_t fingerprint_aes(const uint
 
 uint64_t nexo_fingerprint(const uint8_t *p, size_t n, uint64_t seed) {
   int has_aes = __builtin_cpu_supports("aes") && __builtin_cpu_supports("sse4.1");
-  return has_aes ? fingerprint_aes(p, n, seed) : fingerprint_scalar(p, n, seed);
+  return n >= 64 && has_aes ? fingerprint_aes(p, n, seed) : fingerprint_scalar(p, n, seed);
 }
 #else
 uint64_t nexo_fingerprint(const uint8_t *p, size_t n, uint64_t seed) { return fingerprint_scalar(p, n, seed); }

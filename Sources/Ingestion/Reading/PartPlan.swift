@@ -76,12 +76,15 @@ package struct PartPlan: Sendable {
   }
 
   private func looksLikeRecords(_ bytes: Span<UInt8>, _ start: Int, _ header: CSVHeader, count: Int) -> Bool {
+    let quote = UInt8(ascii: "\"")
     var at = start
     for _ in 0..<count {
       var cells = 0
       while true {
         let cell = CSVCell.scan(bytes, from: at, to: bytes.count, delimiter: header.delimiter)
         if cell.isOpen || cell.isBroken || cell.next >= bytes.count { return false }
+        // The rest of a quoted cell has its closing quote, which a cell without quotes around it hardly has.
+        if cell.start == at, Scan.find(quote, in: bytes, from: at, to: cell.next) < cell.next { return false }
         cells += 1
         at = cell.next + 1
         if bytes[cell.next] != header.delimiter { break }

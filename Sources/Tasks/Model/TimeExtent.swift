@@ -16,12 +16,14 @@ package struct TimeExtent: Sendable, Equatable {
   /// Takes note of all times of a record.
   @inline(__always)
   package mutating func note(_ record: TaskRecord) {
-    // One after the other by their numbers, so that the compiler keeps them in registers.
-    for i in 0..<8 {
-      let time = record.times[i]
-      earliest = min(earliest, time == TaskRecord.none ? .max : time)
-      latest = max(latest, time)
-    }
+    // In pairs, so that no comparison waits for the seven before it. What is absent is the least number there is.
+    let times = record.times
+    func late(_ i: Int) -> Int64 { times[i] == TaskRecord.none ? .max : times[i] }
+    let first = min(min(min(late(0), late(1)), min(late(2), late(3))), min(min(late(4), late(5)), min(late(6), late(7))))
+    let last = max(
+      max(max(times[0], times[1]), max(times[2], times[3])), max(max(times[4], times[5]), max(times[6], times[7])))
+    earliest = min(earliest, first)
+    latest = max(latest, last)
   }
 
   package mutating func merge(_ other: TimeExtent) {
