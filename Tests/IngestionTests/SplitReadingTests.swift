@@ -119,6 +119,20 @@ struct SplitReadingTests {
     }
   }
 
+  @Test("takes the rest of a quoted cell for no record, though it has as many cells as one")
+  func restsOfCells() throws {
+    let rows = (0..<200).map { "t-\($0),open,amazon,2026-02-24,\"title\nn-\($0),open,amazon,2026-02-24,more\"\n" }
+    var inputs = try TestInputs()
+    try inputs.add("id,status,channel,created_at,title\n" + rows.joined(), name: "a.csv")
+    let one = try inputs.read(jobs: 1, plan: .tiny).digest
+    #expect(one.tasks.count == 200)
+    for jobs in [2, 3, 5, 8] {
+      let many = try inputs.read(jobs: jobs, plan: .tiny)
+      #expect(many.outcome.partsRead > 1 && many.outcome.partsReadAgain == 0)
+      #expect(many.digest.difference(from: one) == nil)
+    }
+  }
+
   @Test("needs to read nothing again where lines end in CR alone")
   func carriageReturns() throws {
     let rows = (0..<200).map { "t-\($0),open,amazon,2026-02-24" }
