@@ -19,7 +19,8 @@ package struct TimeExtent: Sendable, Equatable {
     // In pairs, so that no comparison waits for the seven before it. What is absent is the least number there is.
     let times = record.times
     func late(_ i: Int) -> Int64 { times[i] == TaskRecord.none ? .max : times[i] }
-    let first = min(min(min(late(0), late(1)), min(late(2), late(3))), min(min(late(4), late(5)), min(late(6), late(7))))
+    let first = min(
+      min(min(late(0), late(1)), min(late(2), late(3))), min(min(late(4), late(5)), min(late(6), late(7))))
     let last = max(
       max(max(times[0], times[1]), max(times[2], times[3])), max(max(times[4], times[5]), max(times[6], times[7])))
     earliest = min(earliest, first)
