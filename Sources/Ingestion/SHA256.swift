@@ -11,6 +11,9 @@ package final class SHA256 {
 
   deinit { EVP_MD_CTX_free(context) }
 
+  /// Forgets all that was added: one context serves for many inputs.
+  func restart() { EVP_DigestInit_ex(context, nil, nil) }
+
   package func update(_ bytes: UnsafeRawBufferPointer) {
     EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
   }
@@ -31,10 +34,16 @@ package final class SHA256 {
 
   /// The digest in lower-case hexadecimal. Nothing can be added afterwards.
   package func finish() -> String {
-    let digest = digest()
-    let hex = Array("0123456789abcdef".utf8)
-    return String(decoding: digest.flatMap { [hex[Int($0 >> 4)], hex[Int($0 & 15)]] }, as: UTF8.self)
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    for byte in digest() {
+      text.append(SHA256.digit(byte >> 4))
+      text.append(SHA256.digit(byte & 15))
+    }
+    return String(decoding: text, as: UTF8.self)
   }
+
+  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
   /// The 32 bytes of the digest of `bytes`.
   package static func digest(of bytes: [UInt8]) -> [UInt8] {

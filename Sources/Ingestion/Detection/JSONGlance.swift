@@ -83,7 +83,7 @@ struct JSONGlance {
     do throws(Stop) {
       object.end = .success(try glance.look { name, value in object.members.append((name, value)) })
     } catch { object.end = .failure(error) }
-    objects[at] = object
+    objects.keep(object, at: at)
     return object
   }
 
@@ -143,8 +143,12 @@ struct JSONGlance {
     throw .cut
   }
 
-  /// Moves behind the object or array that begins here, by its brackets.
+  /// Moves behind the object or array that begins here: in one go when it is whole and valid, else by its brackets.
   private mutating func skipNested() throws(Stop) {
+    if let end = Scan.jsonEnd(bytes.span, from: at, to: bytes.count) {
+      at = end
+      return
+    }
     var depth = 0
     repeat {
       switch try peek() {
@@ -172,13 +176,13 @@ private final class SeenObjects {
 
   /// More are not asked about by turns.
   private static let limit = 8
-  private var objects: [Int: Object] = [:]
+  private var objects: [(start: Int, object: Object)] = []
 
-  subscript(start: Int) -> Object? {
-    get { objects[start] }
-    set {
-      if objects.count >= SeenObjects.limit { objects.removeAll(keepingCapacity: true) }
-      objects[start] = newValue
-    }
+  /// The object at `start`, if it was looked at.
+  subscript(start: Int) -> Object? { objects.last { $0.start == start }?.object }
+
+  func keep(_ object: Object, at start: Int) {
+    if objects.count >= SeenObjects.limit { objects.removeAll(keepingCapacity: true) }
+    objects.append((start, object))
   }
 }

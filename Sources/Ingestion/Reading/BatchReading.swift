@@ -211,7 +211,7 @@ package struct BatchReading: Sendable {
     let start = input.dataStart
     // The bytes are hashed as they pass, when the reader sees all of them.
     let passesWhole = start == 0 && !input.source.isConverted && input.shape.format != .sqlite
-    let hash = hashesHere && passesWhole ? SHA256() : nil
+    let hash = hashesHere && passesWhole ? memory.newHash() : nil
     let (end, failure) = InputReading.part(
       input, &intake, directory: directory, wanted: wanted, from: nil, to: nil, memory: memory, hash: hash,
       progress: progress)

@@ -13,6 +13,8 @@ struct ChunkPump {
   let progress: @Sendable (Int) -> Void
   /// How many bytes are read at once.
   var size = ChunkPump.chunkSize
+  /// Lends the buffer; nil to make one.
+  var memory: JobMemory?
 
   /// Reads from `start` to the end of the part.
   ///
@@ -25,7 +27,9 @@ struct ChunkPump {
     // Parts that are smaller than a chunk need no more than themselves.
     let expected = part.left.upperBound - start
     var bytes = SequentialReading(source, from: start)
-    var buffer = [UInt8](repeating: 0, count: max(1, Int(clamping: min(Int64(size), expected))))
+    let wanted = max(1, Int(clamping: min(Int64(size), expected)))
+    var buffer = memory?.takeChunk(wanted, limit: size) ?? [UInt8](repeating: 0, count: wanted)
+    defer { memory?.take(backChunk: buffer) }
     var filled = 0
     var base = start
     while true {

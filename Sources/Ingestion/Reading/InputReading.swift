@@ -54,7 +54,7 @@ enum InputReading {
     }
     // Moved, not copied: a table that two hold is copied at the first change.
     var sink = IntakeSink(consume intake, input: input, directory: directory, wanted: wanted, memory: memory)
-    let result = records(input, into: &sink, from: begin, to: end, hash: hash, progress: progress)
+    let result = records(input, into: &sink, from: begin, to: end, hash: hash, memory: memory, progress: progress)
     intake = sink.finish()
     return result
   }
@@ -62,10 +62,10 @@ enum InputReading {
   /// Gives the records of a part of an export to whatever takes them.
   static func records<Sink: RecordSink & ~Copyable>(
     _ input: OpenInput, into sink: inout Sink, from begin: End?, to end: PartEnd?, hash: SHA256?,
-    progress: @escaping @Sendable (Int) -> Void
+    memory: JobMemory? = nil, progress: @escaping @Sendable (Int) -> Void
   ) -> (end: End, failure: ReadingFailure?) {
     let start = begin?.offset ?? input.dataStart
-    let pump = ChunkPump(source: input.source, progress: progress, size: input.chunkSize)
+    let pump = ChunkPump(source: input.source, progress: progress, size: input.chunkSize, memory: memory)
     let end = end ?? PartEnd(input.source.size ?? .max, isInputEnd: true)
     var reached = End(offset: start)
     var failure: ReadingFailure?

@@ -8,8 +8,27 @@ final class JobMemory {
   let channels = NameCache()
   private let directory: NameDirectory
   private var responses: ResponseParser?
+  /// What is read lies here, from input to input.
+  private var chunk: [UInt8] = []
+  private let hash = SHA256()
 
   init(_ directory: NameDirectory) { self.directory = directory }
+
+  /// Gives away a buffer of at least `wanted` bytes and no more than `limit`; its contents are anything.
+  func takeChunk(_ wanted: Int, limit: Int) -> [UInt8] {
+    var taken: [UInt8] = []
+    swap(&taken, &chunk)
+    return (wanted...max(wanted, limit)).contains(taken.count) ? taken : [UInt8](repeating: 0, count: wanted)
+  }
+
+  /// Takes a buffer back.
+  func take(backChunk buffer: consuming [UInt8]) { chunk = buffer }
+
+  /// A hash of nothing yet; it must be done with before the next one is asked for.
+  func newHash() -> SHA256 {
+    hash.restart()
+    return hash
+  }
 
   /// The parser of responses, ready for those of `input`.
   func responseParser(for input: OpenInput) -> ResponseParser {

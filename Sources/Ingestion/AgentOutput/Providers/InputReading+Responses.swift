@@ -9,7 +9,7 @@ extension InputReading {
     let start = begin?.offset ?? input.dataStart
     var sink = ResponseSink(consume intake, input: input, memory: memory)
     let nodes = sink.nodes
-    let pump = ChunkPump(source: input.source, progress: progress, size: input.chunkSize)
+    let pump = ChunkPump(source: input.source, progress: progress, size: input.chunkSize, memory: memory)
     let end = end ?? PartEnd(input.source.size ?? .max, isInputEnd: true)
     var reached = End(offset: start)
     var failure: ReadingFailure?
