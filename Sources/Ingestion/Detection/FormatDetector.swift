@@ -29,22 +29,33 @@ package struct FormatDetector {
 
   /// The end of a file's name behind its last dot that something follows, in lower case.
   private static func ending(of name: String) -> String {
-    let file = name.utf8.reversed().drop { $0 == UInt8(ascii: "/") }.prefix { $0 != UInt8(ascii: "/") }
-    guard file.contains(UInt8(ascii: ".")) else { return "" }
-    let ending = file.drop { $0 == UInt8(ascii: ".") }.prefix { $0 != UInt8(ascii: ".") }
-    return String(decoding: ending.reversed(), as: UTF8.self).lowercased()
+    let bytes = Array(name.utf8)
+    var end = bytes.count
+    while end > 0, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }
+    let start = bytes[..<end].lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+    guard bytes[start..<end].contains(UInt8(ascii: ".")) else { return "" }
+    while end > start, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+    let from = bytes[start..<end].lastIndex(of: UInt8(ascii: ".")).map { $0 + 1 } ?? start
+    return String(decoding: bytes[from..<end], as: UTF8.self).lowercased()
   }
 
   /// Looks at an open input.
   /// - Parameters:
   ///   - kind: the user's word on what the records are.
   ///   - format: the user's word on how they are written.
+  ///   - beginning: may hold the first bytes of the input already.
   package static func detect(
-    _ source: InputSource, kind: InputKind? = nil, format: InputFormat? = nil
+    _ source: InputSource, kind: InputKind? = nil, format: InputFormat? = nil, beginning: Beginning = Beginning()
   ) throws(SourceError) -> Detection {
     // What is in a compressed file may be told by the rest of its name. (An empty file with such a name is no empty export.)
     let name = source.compression == nil ? source.path : Compression.stripped(source.path)
     var size = headSize
+    if beginning.isOf(source), beginning.isWhole || beginning.bytes.count >= headSize {
+      let detector = FormatDetector(
+        head: beginning.bytes, isWhole: beginning.isWhole, name: name, kind: kind, format: format)
+      if !detector.endsTooSoon { return detector.detect() }
+      size *= 4
+    }
     while true {
       let (head, isWhole) = try source.beginning(size)
       let detector = FormatDetector(head: head, isWhole: isWhole, name: name, kind: kind, format: format)

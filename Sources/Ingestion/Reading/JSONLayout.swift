@@ -16,8 +16,25 @@ struct JSONLayout: Sendable, Equatable {
   /// A list at the top level is found at once. In an object all keys of the top level are looked at, because
   /// `exported_at` may stand behind the list; what lies deeper is only counted through. What stands before the list is
   /// checked here, the rest by the list's reader.
-  static func find(_ source: InputSource, lists: [String]) throws(ReadingFailure) -> JSONLayout {
+  /// - Parameter whole: the document, when it was read already.
+  static func find(
+    _ source: InputSource, lists: [String], whole: [UInt8]? = nil
+  ) throws(ReadingFailure) -> JSONLayout {
     var scan = TopLevelScan(wanted: lists)
+    if let whole {
+      _ = scan.feed(whole.span, base: 0)
+    } else {
+      try feed(&scan, source)
+    }
+    guard scan.isObject else { return JSONLayout(start: scan.start ?? source.contentStart) }
+    let found = lists.lazy.compactMap { scan.lists[$0] }.first
+    guard let found else { return JSONLayout(start: scan.start ?? source.contentStart, isRecord: true) }
+    try checkBeginning(source, upTo: found)
+    return JSONLayout(start: found, isWrapped: true, exportedAt: scan.exportedAt)
+  }
+
+  /// Reads as much as there is to be learned from.
+  private static func feed(_ scan: inout TopLevelScan, _ source: InputSource) throws(ReadingFailure) {
     var buffer = [UInt8](repeating: 0, count: Int(max(1, min(1 << 20, source.size ?? 256 << 10))))
     var offset = source.contentStart
     while true {
@@ -28,11 +45,6 @@ struct JSONLayout: Sendable, Equatable {
       if !goesOn { break }
       offset += Int64(count)
     }
-    guard scan.isObject else { return JSONLayout(start: scan.start ?? source.contentStart) }
-    let found = lists.lazy.compactMap { scan.lists[$0] }.first
-    guard let found else { return JSONLayout(start: scan.start ?? source.contentStart, isRecord: true) }
-    try checkBeginning(source, upTo: found)
-    return JSONLayout(start: found, isWrapped: true, exportedAt: scan.exportedAt)
   }
 
   /// Checks the JSON between the document's brace and the list.

@@ -4,30 +4,68 @@ package import Tasks
 package struct OpenInput: Sendable {
   /// Its place in the order of paths, among those that are read.
   package var index: Int
-  package let path: String
-  package let source: InputSource
-  package let shape: InputShape
-  package let exportTime: Instant?
-  package let rules: ValueRules
-  /// Of CSV only.
-  let header: CSVHeader?
-  /// Of JSON only.
-  let layout: JSONLayout?
-  /// Of agent output: how it is divided into responses, and whose they are by the names of the file and its folders.
-  let responses: ResponseLayout
-  let namedAgent: Int32?
-  /// Of XML that is large enough to be read in parts.
-  let surroundings: XMLLayout?
-  /// Of SQLite only.
-  let table: SQLiteTable?
-  let recordLimit: Int
   /// How many bytes are read at once.
   var chunkSize = ChunkPump.chunkSize
+  /// All that stays as it was found out: one thing to be copied, however often an input goes from hand to hand.
+  private let found: Found
+
+  /// What was found out about an input.
+  private final class Found: Sendable {
+    let source: InputSource
+    let shape: InputShape
+    let exportTime: Instant?
+    let rules: ValueRules
+    let header: CSVHeader?
+    let layout: JSONLayout?
+    let responses: ResponseLayout
+    let namedAgent: Int32?
+    let surroundings: XMLLayout?
+    let table: SQLiteTable?
+    let recordLimit: Int
+    let fingerprintSeed: UInt64
+
+    init(
+      _ source: InputSource, _ shape: InputShape, _ rules: ValueRules, exportTime: Instant?, header: CSVHeader?,
+      layout: JSONLayout?, responses: ResponseLayout, namedAgent: Int32?, surroundings: XMLLayout?,
+      table: SQLiteTable?, recordLimit: Int, fingerprintSeed: UInt64
+    ) {
+      self.source = source
+      self.shape = shape
+      self.rules = rules
+      self.exportTime = exportTime
+      self.header = header
+      self.layout = layout
+      self.responses = responses
+      self.namedAgent = namedAgent
+      self.surroundings = surroundings
+      self.table = table
+      self.recordLimit = recordLimit
+      self.fingerprintSeed = fingerprintSeed
+    }
+  }
+
+  package var path: String { found.source.path }
+  package var source: InputSource { found.source }
+  package var shape: InputShape { found.shape }
+  package var exportTime: Instant? { found.exportTime }
+  package var rules: ValueRules { found.rules }
+  /// Of CSV only.
+  var header: CSVHeader? { found.header }
+  /// Of JSON only.
+  var layout: JSONLayout? { found.layout }
+  /// Of agent output: how it is divided into responses, and whose they are by the names of the file and its folders.
+  var responses: ResponseLayout { found.responses }
+  var namedAgent: Int32? { found.namedAgent }
+  /// Of XML that is large enough to be read in parts.
+  var surroundings: XMLLayout? { found.surroundings }
+  /// Of SQLite only.
+  var table: SQLiteTable? { found.table }
+  var recordLimit: Int { found.recordLimit }
 
   var schema: FieldSchema { shape.kind == .events ? .events : .tasks }
 
   /// Keeps records of different inputs apart whose bytes are the same but mean something else.
-  let fingerprintSeed: UInt64
+  var fingerprintSeed: UInt64 { found.fingerprintSeed }
 
   /// Recognises the layout of an input whose format is known.
   ///
@@ -38,49 +76,46 @@ package struct OpenInput: Sendable {
   ///   - tableName: the table of a database that holds the records; nil for the one that is called as they are.
   ///   - plan: how large inputs are cut.
   ///   - namedAgent: the agent that its path names.
+  ///   - beginning: may hold the first bytes of the input already.
   package init(
     index: Int = 0, source: InputSource, shape: InputShape, namedTime: Instant?, rules: ValueRules,
     reportZone: ZoneOffsets, recordLimit: Int, tableName: String? = nil, plan: PartPlan = PartPlan(),
-    namedAgent: Int32? = nil
+    namedAgent: Int32? = nil, beginning: Beginning = Beginning()
   ) throws(ReadingFailure) {
     self.index = index
-    path = source.path
-    self.source = source
-    self.shape = shape
-    self.rules = rules
-    self.recordLimit = recordLimit
-    self.namedAgent = namedAgent
+    let whole = beginning.whole(source)
     var header: CSVHeader?
     var layout: JSONLayout?
     var table: SQLiteTable?
     var time = namedTime
     if shape.format == .csv, shape.kind != .agentOutput {
-      header = try OpenInput.readHeader(source, shape)
+      header = try OpenInput.readHeader(source, shape, whole: whole)
     } else if shape.format == .json {
-      layout = try OpenInput.findLayout(source, shape)
+      layout = try OpenInput.findLayout(source, shape, whole: whole)
       if let text = layout?.exportedAt, let stated = TimestampParser(assuming: reportZone).parse(text) { time = stated }
     } else if shape.format == .sqlite {
       let isEvents = shape.kind == .events
       table = try SQLiteTable(
         source, name: tableName ?? (isEvents ? "events" : "tasks"), schema: isEvents ? .events : .tasks)
     }
-    self.header = header
-    self.layout = layout
-    self.table = table
-    surroundings =
+    let surroundings =
       shape.format == .xml && shape.kind != .agentOutput && (source.divisibleSize ?? 0) >= plan.smallest
       ? try OpenInput.findSurroundings(source, events: shape.kind == .events) : nil
-    exportTime = time
-    responses =
-      shape.kind == .agentOutput ? try ResponseLayout.find(source, shape.format, list: layout) : .whole
+    let responses: ResponseLayout =
+      shape.kind == .agentOutput ? try .find(source, shape.format, list: layout, whole: whole) : .whole
     var columns: [UInt8] = Array(shape.format.rawValue.utf8) + [header?.delimiter ?? 0]
     for slot in header?.slots ?? table?.slots ?? [] { columns.append(UInt8(truncatingIfNeeded: slot)) }
-    fingerprintSeed = Scan.fingerprint(columns.span, from: 0, to: columns.count, seed: rules.decimalComma ? 1 : 0)
+    found = Found(
+      source, shape, rules, exportTime: time, header: header, layout: layout, responses: responses,
+      namedAgent: namedAgent, surroundings: surroundings, table: table, recordLimit: recordLimit,
+      fingerprintSeed: Scan.fingerprint(columns.span, from: 0, to: columns.count, seed: rules.decimalComma ? 1 : 0))
   }
 
-  private static func findLayout(_ source: InputSource, _ shape: InputShape) throws(ReadingFailure) -> JSONLayout? {
+  private static func findLayout(
+    _ source: InputSource, _ shape: InputShape, whole: [UInt8]?
+  ) throws(ReadingFailure) -> JSONLayout? {
     do throws(ReadingFailure) {
-      return try JSONLayout.find(source, lists: lists(shape.kind))
+      return try JSONLayout.find(source, lists: lists(shape.kind), whole: whole)
     } catch {
       // What a model wrote may have slips; whoever reads it finds out.
       if case .fault = error, shape.kind == .agentOutput { return nil }
@@ -111,7 +146,15 @@ package struct OpenInput: Sendable {
   private static let headerLimit = 16 << 20
 
   /// The header of a CSV file.
-  private static func readHeader(_ source: InputSource, _ shape: InputShape) throws(ReadingFailure) -> CSVHeader {
+  private static func readHeader(
+    _ source: InputSource, _ shape: InputShape, whole: [UInt8]?
+  ) throws(ReadingFailure) -> CSVHeader {
+    let schema: FieldSchema = shape.kind == .events ? .events : .tasks
+    if let whole, let header = CSVHeader.read(whole.span, schema: schema, delimiter: shape.delimiter, isWhole: true),
+      header.slots.count <= CSVHeader.columnLimit
+    {
+      return header
+    }
     var size = 64 << 10
     while true {
       var buffer = [UInt8](repeating: 0, count: size)
@@ -121,7 +164,6 @@ package struct OpenInput: Sendable {
         count = try source.read(at: 0, into: &buffer)
         isWhole = try source.isEnd(at: Int64(count))
       } catch { throw .source(error) }
-      let schema: FieldSchema = shape.kind == .events ? .events : .tasks
       let head = buffer.span.extracting(0..<count)
       if let header = CSVHeader.read(head, schema: schema, delimiter: shape.delimiter, isWhole: isWhole) {
         guard header.slots.count > CSVHeader.columnLimit else { return header }

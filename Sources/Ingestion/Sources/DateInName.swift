@@ -10,7 +10,14 @@ struct DateInName {
   private var at = 0
 
   /// The latest time in the name: an export that names the first and the last day it covers is of the last.
-  static func latest(in name: [UInt8], zone: ZoneOffsets) -> Instant? {
+  static func latest(in bytes: Span<UInt8>, _ range: Range<Int>, zone: ZoneOffsets) -> Instant? {
+    // A date has eight digits; most names have fewer, and need no closer look.
+    var digits = 0
+    for i in range where ASCII.isDigit(bytes[i]) { digits += 1 }
+    return digits < 8 ? nil : latest(in: [UInt8](copying: bytes, range.lowerBound, range.upperBound), zone: zone)
+  }
+
+  private static func latest(in name: [UInt8], zone: ZoneOffsets) -> Instant? {
     var scan = DateInName(bytes: name)
     var latest: Instant?
     while scan.at < name.count {

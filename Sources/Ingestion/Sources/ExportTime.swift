@@ -9,12 +9,8 @@ package enum ExportTime {
   ///   - argument: the argument that led to the file. Folders above a folder that was named do not count.
   ///   - zone: the report's zone; a date alone is its midnight.
   package static func find(path: String, argument: String, zone: ZoneOffsets) -> Instant? {
-    if path == "-" { return nil }
-    let parts = path.utf8.split(separator: UInt8(ascii: "/"))
-    let above = path == argument ? 0 : max(0, argument.utf8.split(separator: UInt8(ascii: "/")).count - 1)
-    for part in parts.dropFirst(min(above, parts.count)).reversed() {
-      if let time = DateInName.latest(in: Array(part), zone: zone) { return time }
+    PathNames.first(in: path, argument: argument) { bytes, name in
+      DateInName.latest(in: bytes, name, zone: zone)
     }
-    return nil
   }
 }

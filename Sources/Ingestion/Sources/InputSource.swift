@@ -46,16 +46,17 @@ package final class InputSource: Sendable {
   ///   - temporaryFolder: where a stream's bytes are kept, and a compressed database.
   ///   - inflatedLimit: how many bytes a compressed file may hold.
   ///   - cursors: shared by the inputs of a run.
+  ///   - beginning: is left with the first bytes of a file that is read as it is, for whoever looks at them next.
   ///   - progress: told of the compressed bytes that were read while the input is opened.
   package static func open(
     _ location: [UInt8], path: String, encoding: TextEncoding? = nil, temporaryFolder: String,
     inflatedLimit: Int64 = InputSource.inflatedLimit, cursors: CursorPool = CursorPool(),
-    progress: @escaping @Sendable (Int) -> Void = { _ in }
+    beginning: Beginning = Beginning(), progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(SourceError) -> InputSource {
     let file = try Descriptor(reading: location, path: path)
     return try InputSource(
       file, path: path, location: location, encoding: encoding, temporaryFolder: temporaryFolder,
-      inflatedLimit: inflatedLimit, cursors: cursors, progress: progress)
+      inflatedLimit: inflatedLimit, cursors: cursors, beginning: beginning, progress: progress)
   }
 
   /// Opens standard input.
@@ -75,12 +76,14 @@ package final class InputSource: Sendable {
   init(
     _ file: consuming Descriptor, path: String, location: [UInt8]? = nil, encoding configured: TextEncoding?,
     temporaryFolder: String, inflatedLimit: Int64 = InputSource.inflatedLimit, cursors: CursorPool = CursorPool(),
-    progress: @escaping @Sendable (Int) -> Void = { _ in }
+    beginning: Beginning = Beginning(), progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(SourceError) {
     self.path = path
-    original = try OriginalBytes(file, path: path, temporaryFolder: temporaryFolder)
-    var head = [UInt8](repeating: 0, count: InputSource.headSize)
-    head.removeLast(head.count - (try original.read(at: 0, into: &head, from: 0)))
+    original = try OriginalBytes(file, path: path, temporaryFolder: temporaryFolder, isNew: location != nil)
+    // Of a stream no more than is needed is waited for.
+    try beginning.read(
+      original, limit: original.knownSize == nil ? InputSource.headSize : FormatDetector.headSize)
+    var head = beginning.bytes
     compression = Compression(magic: head.span)
     self.location = compression == nil ? location : nil
     var recipe = StreamedContent.Recipe(compression: compression, limit: inflatedLimit)
@@ -107,6 +110,9 @@ package final class InputSource: Sendable {
     contentStart = plan.encoding == nil ? Int64(plan.mark) : 0
     statedFault = plan.fault
     self.content = content
+    if case .original = content, contentStart == 0, let size = original.knownSize {
+      beginning.settle(self, isWhole: Int64(beginning.bytes.count) >= size)
+    }
   }
 
   deinit {
@@ -114,7 +120,7 @@ package final class InputSource: Sendable {
   }
 
   /// As many of the first bytes as tell how the input is written.
-  private static let headSize = 1024
+  static let headSize = 1024
 
   /// Bytes of UTF-8; nil while nobody has come to the end of a stream, or of what is inflated or converted as it is read.
   package var size: Int64? {

@@ -2,7 +2,9 @@
 enum XMLDeclaration {
   /// The value of `encoding` in `<?xml version="1.0" encoding="..."?>` at the very beginning of `head`.
   static func encoding(in head: [UInt8]) -> String? {
-    guard head.starts(with: Array("<?xml".utf8)), let end = head.firstIndex(of: UInt8(ascii: ">")) else { return nil }
+    guard head.first == UInt8(ascii: "<"), head.starts(with: Array("<?xml".utf8)),
+      let end = head.prefix(InputSource.headSize).firstIndex(of: UInt8(ascii: ">"))
+    else { return nil }
     let declaration = head[5..<end]
     let key = Array("encoding".utf8)
     guard let found = declaration.indices.first(where: { declaration[$0...].starts(with: key) }) else { return nil }

@@ -15,18 +15,23 @@ final class OriginalBytes: Sendable {
   /// Of a stream: keeps what comes.
   private let spool: Spool?
 
-  /// - Parameter temporaryFolder: where a stream's bytes are kept.
-  init(_ file: consuming Descriptor, path: String, temporaryFolder: String) throws(SourceError) {
+  /// - Parameters:
+  ///   - temporaryFolder: where a stream's bytes are kept.
+  ///   - isNew: it was opened just now, so that nobody can have read from it.
+  init(
+    _ file: consuming Descriptor, path: String, temporaryFolder: String, isNew: Bool = false
+  ) throws(SourceError) {
     self.path = path
     let status = try file.status(path: path)
     stamp = FileStamp(status)
     switch status.st_mode & S_IFMT {
     case S_IFDIR: throw SourceError(path: path, operation: .open, code: EISDIR)
     case S_IFREG:
-      origin = max(0, Int64(lseek(file.number, 0, SEEK_CUR)))
+      origin = isNew ? 0 : max(0, Int64(lseek(file.number, 0, SEEK_CUR)))
       fileSize = max(0, Int64(status.st_size) - origin)
       spool = nil
-      posix_fadvise(file.number, 0, 0, POSIX_FADV_SEQUENTIAL)
+      // What is read in one go needs nothing ahead.
+      if fileSize > Int64(ChunkPump.chunkSize) { posix_fadvise(file.number, 0, 0, POSIX_FADV_SEQUENTIAL) }
       self.file = file
     default:
       let copy = try Descriptor.temporary(in: temporaryFolder, path: path)

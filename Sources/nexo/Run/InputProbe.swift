@@ -43,8 +43,9 @@ struct InputProbe: Sendable {
     // Enough for a thread to be worth its start.
     let jobs = max(1, min(request.configuration.jobs, candidates.count / 4))
     Workers.divide(candidates.count, among: jobs) { next in
+      let beginning = Beginning()
       while let number = next() {
-        let finding = self.finding(of: candidates[number])
+        let finding = self.finding(of: candidates[number], beginning)
         found.withLock { $0[number] = finding }
         request.progress.finishFile()
       }
@@ -52,13 +53,13 @@ struct InputProbe: Sendable {
     return found.withLock { $0 }
   }
 
-  private func finding(of candidate: InputCandidate) -> Finding {
+  private func finding(of candidate: InputCandidate, _ beginning: Beginning) -> Finding {
     if !candidate.isExplicit, SQLiteSidecars.isOne(candidate.location) { return .nothing }
     let rule = InputRule.combined(request.configuration.inputRules, for: candidate.path)
     do throws(SourceError) {
-      let source = try open(candidate, rule)
+      let source = try open(candidate, rule, beginning)
       let detection = try FormatDetector.detect(
-        source, kind: request.kind ?? rule.kind, format: request.format ?? rule.format)
+        source, kind: request.kind ?? rule.kind, format: request.format ?? rule.format, beginning: beginning)
       let time = ExportTime.find(
         path: candidate.path, argument: candidate.argument, zone: request.configuration.zone)
       let agent = naming.agent(inPath: candidate.path, argument: candidate.argument)
@@ -68,11 +69,13 @@ struct InputProbe: Sendable {
         if let fault = try source.fault() { return .broken(fault, source) }
         return .other(detection, source, exportTime: time)
       }
-      return try finding(source, shape, time, rules(rule), agent)
+      return try finding(source, shape, time, rules(rule), agent, beginning)
     } catch { return .failure(error) }
   }
 
-  private func open(_ candidate: InputCandidate, _ rule: InputRule) throws(SourceError) -> InputSource {
+  private func open(
+    _ candidate: InputCandidate, _ rule: InputRule, _ beginning: Beginning
+  ) throws(SourceError) -> InputSource {
     let encoding = rule.encoding.flatMap { TextEncoding(named: $0.rawValue) }
     let limit = Int64(request.configuration.settings.inflatedBytes)
     let progress = request.progress
@@ -83,18 +86,19 @@ struct InputProbe: Sendable {
         encoding: encoding, temporaryFolder: temporaryFolder, inflatedLimit: limit, cursors: cursors, progress: note)
       : try InputSource.open(
         candidate.location, path: candidate.path, encoding: encoding, temporaryFolder: temporaryFolder,
-        inflatedLimit: limit, cursors: cursors, progress: note)
+        inflatedLimit: limit, cursors: cursors, beginning: beginning, progress: note)
   }
 
   private func finding(
-    _ source: InputSource, _ shape: InputShape, _ time: Instant?, _ rules: ValueRules, _ agent: Int32?
+    _ source: InputSource, _ shape: InputShape, _ time: Instant?, _ rules: ValueRules, _ agent: Int32?,
+    _ beginning: Beginning
   ) throws(SourceError) -> Finding {
     do throws(ReadingFailure) {
       return .input(
         try OpenInput(
           source: source, shape: shape, namedTime: time, rules: rules, reportZone: request.configuration.zone,
           recordLimit: request.configuration.settings.recordBytes, tableName: request.configuration.table,
-          namedAgent: agent))
+          namedAgent: agent, beginning: beginning))
     } catch {
       switch error {
       case .source(let error): throw error

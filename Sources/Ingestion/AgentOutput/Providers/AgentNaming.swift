@@ -20,14 +20,9 @@ package struct AgentNaming: Sendable {
   ///   - path: the file as written: the argument, or the argument, `/` and the path below it.
   ///   - argument: the argument that led to the file. Folders above a folder that was named do not count.
   package func agent(inPath path: String, argument: String) -> Int32? {
-    if path == "-" { return nil }
-    let parts = path.utf8.split(separator: UInt8(ascii: "/"))
-    let above = path == argument ? 0 : max(0, argument.utf8.split(separator: UInt8(ascii: "/")).count - 1)
-    for part in parts.dropFirst(min(above, parts.count)).reversed() {
-      let name = Array(part)
-      if let agent = agent(in: name.span, 0, name.count) { return agent }
+    PathNames.first(in: path, argument: argument) { bytes, name in
+      agent(in: bytes, name.lowerBound, name.upperBound)
     }
-    return nil
   }
 
   /// The agent whose id or alias the first of the words in `[start, end)` spells, up to three in a row; at each word the

@@ -9,14 +9,17 @@ enum ResponseLayout: Sendable, Equatable {
   /// The JSON document is one, or a list of them.
   case document
 
-  /// - Parameter list: where a JSON document holds a list.
+  /// - Parameters:
+  ///   - list: where a JSON document holds a list.
+  ///   - whole: the document, when it was read already.
   static func find(
-    _ source: InputSource, _ format: InputFormat, list: JSONLayout?
+    _ source: InputSource, _ format: InputFormat, list: JSONLayout?, whole: [UInt8]? = nil
   ) throws(ReadingFailure) -> ResponseLayout {
     switch format {
     case .ndjson: return .lines
     case .json:
       let start = list?.start ?? source.contentStart
+      if start == 0, let whole { return EnvelopeGlance.isEnvelope(JSONGlance(whole)) ? .document : .whole }
       var head = [UInt8](
         repeating: 0, count: Int(min(Int64(FormatDetector.headSize), max(0, (source.size ?? .max) - start))))
       do throws(SourceError) {

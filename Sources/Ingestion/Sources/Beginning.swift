@@ -1,0 +1,36 @@
+/// The first bytes of the input that was opened last, which is found out from them: a small file is read once to know what
+/// it is, and once to read its records. A class, so that one buffer serves all inputs that a job opens, of which a night
+/// may have thousands; no two jobs share one.
+package final class Beginning {
+  /// The first bytes of the text, behind a byte order mark; empty where they have to be read.
+  private(set) var bytes: [UInt8] = []
+  /// Nothing follows them.
+  private(set) var isWhole = false
+  /// Whose they are. Held, so that none that comes later can be taken for it.
+  private var source: InputSource?
+
+  package init() {}
+
+  /// Whether these are the first bytes of an input.
+  func isOf(_ source: InputSource) -> Bool { self.source === source }
+
+  /// The whole text of an input, where that is known.
+  func whole(_ source: InputSource) -> [UInt8]? { isOf(source) && isWhole ? bytes : nil }
+
+  /// Takes in the first bytes of what is being opened, at most `limit`.
+  func read(_ original: OriginalBytes, limit: Int) throws(SourceError) {
+    source = nil
+    let count = Int(min(Int64(limit), original.knownSize ?? Int64(limit)))
+    // What was there before is overwritten; the room stays.
+    bytes.removeAll(keepingCapacity: true)
+    bytes.append(contentsOf: repeatElement(0, count: count))
+    let found = try original.read(at: 0, into: &bytes, from: 0)
+    bytes.removeLast(bytes.count - found)
+  }
+
+  /// The bytes are the text of `source`, as they are.
+  func settle(_ source: InputSource, isWhole: Bool) {
+    self.source = source
+    self.isWhole = isWhole
+  }
+}
