@@ -14,6 +14,10 @@ protocol JSONRepresentable: Encodable {
   var json: JSONValue { get }
 }
 
+extension Array: JSONRepresentable where Element: JSONRepresentable {
+  var json: JSONValue { .array(map(\.json)) }
+}
+
 /// A value that is being built; a class because containers go on filling it after their parent handed it out.
 private final class Box {
   private enum Content {

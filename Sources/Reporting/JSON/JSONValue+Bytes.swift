@@ -60,12 +60,19 @@ extension JSONValue {
   }
 
   private static func beginLine(_ indentation: Int, in out: inout [UInt8]) {
-    out.append(newline)
-    for _ in 0..<indentation {
-      out.append(space)
-      out.append(space)
+    if lineStarts.indices.contains(indentation) {
+      out += lineStarts[indentation]
+    } else {
+      out += lineStart(indentation)
     }
   }
+
+  private static func lineStart(_ indentation: Int) -> [UInt8] {
+    [newline] + [UInt8](repeating: space, count: 2 * indentation)
+  }
+
+  /// By depth, of those that documents have.
+  private static let lineStarts = (0..<16).map(lineStart)
 
   /// The shortest text that reads back as `value`: `68`, `83.33333333333333`, `1e-05`.
   static func text(of value: Double) -> String {
