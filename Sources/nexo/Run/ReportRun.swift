@@ -1,4 +1,5 @@
 import Reporting
+import Synchronization
 import Tasks
 
 /// One run from request to published folder; every policy about what is published stands here.
@@ -10,6 +11,10 @@ struct ReportRun {
   var wait = 0.0
   var console: Console
   var interruption: Interruption
+
+  /// What was published, and all inputs, which are open: the process ends next and takes them along, faster than they could
+  /// be given back one by one.
+  private static let kept = Mutex<[PipelineResult]>([])
 
   /// Runs and publishes.
   func publish() throws {
@@ -23,6 +28,7 @@ struct ReportRun {
       try write(result, try rendering.value(), to: folder)
       return result
     }
+    ReportRun.kept.withLock { $0.append(result) }
     ReportRun.mention(result, request, console)
     for message in Rendering.withheld(configuration) { console.tell(message) }
     console.say(summary(result, folder))

@@ -35,7 +35,7 @@ struct RunRequest: Sendable {
 }
 
 /// What became of it.
-struct PipelineResult {
+struct PipelineResult: Sendable {
   /// A rendered file.
   struct File: Equatable, Sendable {
     var name: String
@@ -55,7 +55,7 @@ struct PipelineResult {
   /// The tasks behind the figures, when they were asked for.
   var world: TaskWorld?
   /// Writes quarantine.ndjson.
-  var quarantine: (any ByteSink) throws -> Void = { _ in }
+  var quarantine: @Sendable (any ByteSink) throws -> Void = { _ in }
   var inputs: [Input] = []
   /// Everything that was found, with examples, for the user to read.
   var findings: [ErrorMessage] = []
