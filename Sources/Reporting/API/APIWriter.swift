@@ -11,14 +11,10 @@ struct APIWriter {
   private var model: ReportModel { scene.model }
 
   /// - Returns: nil when there is no such agent or channel.
-  /// - Throws: `EncodingError` when a figure is not a finite number.
-  func value(_ document: APIDocument) throws -> JSONValue? {
+  func value(_ document: APIDocument) -> JSONValue? {
     switch document {
     case .activate:
-      [
-        "status": "success", "message": "Orchestration activated",
-        "plan": try JSONEncoding.value(of: model.latestPlan),
-      ]
+      ["status": "success", "message": "Orchestration activated", "plan": model.latestPlan.json]
     case .status: status
     case .metrics: system
     case .agent(let id):

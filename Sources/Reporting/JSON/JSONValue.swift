@@ -40,6 +40,23 @@ package enum JSONValue: Equatable, Sendable {
   }
 }
 
+/// A figure that is no finite number, which JSON cannot say.
+package struct NotFinite: Error {
+  package let value: Double
+}
+
+extension JSONValue {
+  /// Throws when any number in the document is not finite.
+  func requireFinite() throws(NotFinite) {
+    switch self {
+    case .number(let value): if !value.isFinite { throw NotFinite(value: value) }
+    case .array(let values): for value in values { try value.requireFinite() }
+    case .object(let members): for member in members { try member.value.requireFinite() }
+    case .null, .bool, .integer, .text: break
+    }
+  }
+}
+
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, ExpressibleByNilLiteral
 {

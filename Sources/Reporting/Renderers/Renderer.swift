@@ -46,7 +46,7 @@ package struct Renderer: Sendable {
   ///   - hasQuarantine: whether quarantine.ndjson will lie beside them, for pages to link to.
   ///   - role: whom they are for; only what the role may see is written. Nil: everything.
   ///   - divide: does the pieces of the work, several at the same time perhaps.
-  /// - Throws: `EncodingError` when a figure is not a finite number.
+  /// - Throws: `NotFinite` when a figure is not a finite number.
   package func files(
     _ model: ReportModel, formats: Set<ReportFormat>, zone: ZoneOffsets, hasQuarantine: Bool = true, role: Role? = nil,
     divide: Division = { count, body in for number in 0..<count { body(number) } }
@@ -70,7 +70,7 @@ package struct Renderer: Sendable {
         scene: scene, performance: texts.first { $0.page == .performance }?.markdown ?? "",
         orchestration: texts.first { $0.page == .orchestration }?.markdown ?? "")
       for document in APIDocument.all(model, for: role) {
-        if let value = try writer.value(document) { files.append((name: document.file, bytes: value.bytes)) }
+        if let value = writer.value(document) { files.append((name: document.file, bytes: value.bytes)) }
       }
     }
     return files
@@ -106,12 +106,11 @@ package struct Renderer: Sendable {
 
   /// A single document of the API, as its file holds it.
   /// - Returns: nil when the report has no such agent or channel.
-  /// - Throws: `EncodingError` when a figure is not a finite number.
   package func document(
     _ document: APIDocument, of model: ReportModel, zone: ZoneOffsets, role: Role? = nil
-  ) throws -> [UInt8]? {
+  ) -> [UInt8]? {
     let scene = scene(model, formats: Set(ReportFormat.allCases), zone: zone, hasQuarantine: true, role: role)
-    return try apiWriter(scene).value(document)?.bytes
+    return apiWriter(scene).value(document)?.bytes
   }
 
   private func scene(
@@ -132,7 +131,7 @@ package struct Renderer: Sendable {
   }
 
   /// The files that hold data for machines; they depend on no template and no locale.
-  /// - Throws: `EncodingError` when a figure is not a finite number.
+  /// - Throws: `NotFinite` when a figure is not a finite number.
   package static func dataFiles(
     _ model: ReportModel, formats: Set<ReportFormat>, role: Role? = nil
   ) throws -> [(name: String, bytes: [UInt8])] {
@@ -140,7 +139,7 @@ package struct Renderer: Sendable {
     let writesData = formats.contains(.json) && role.maySee(.data)
     let writesTables = formats.contains(.csv) && role.maySee(.tables)
     if writesData || writesTables {
-      let document = try JSONEncoding.value(of: model)
+      let document = try model.document()
       if writesData { files.append((name: "report.json", bytes: document.bytes)) }
       if writesTables { files += CSVTable.all.map { (name: $0.name, bytes: $0.bytes(document)) } }
     }

@@ -2,9 +2,9 @@ package import Tasks
 
 // Times stand in report.json as they are printed: UTC, milliseconds, `Z`; days as `2026-02-24`.
 
-extension Severity: Codable {}
+extension Severity: Decodable, JSONRepresentable {}
 
-extension Instant: Codable {
+extension Instant: Decodable, JSONRepresentable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
@@ -15,10 +15,7 @@ extension Instant: Codable {
     self = instant
   }
 
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+  var json: JSONValue { .text(description) }
 
   /// The instant that prints as `text`, and nothing else.
   init?(printed text: String) {
@@ -33,7 +30,7 @@ extension Instant: Codable {
   }
 }
 
-extension CalendarDay: Codable {
+extension CalendarDay: Decodable, JSONRepresentable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
@@ -44,10 +41,7 @@ extension CalendarDay: Codable {
     self = day
   }
 
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+  var json: JSONValue { .text(description) }
 
   /// The day that prints as `text`, and nothing else.
   init?(printed text: String) {

@@ -1,7 +1,7 @@
 /// A figure that may be missing. Its key is written all the same, with null, and must be there when it is read: a
 /// synthesized optional would leave it out and not miss it.
 @propertyWrapper
-package struct OrNull<Value: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
+package struct OrNull<Value: Decodable & Sendable & Equatable>: Decodable, Sendable, Equatable {
   package var wrappedValue: Value?
 
   package init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
@@ -9,10 +9,5 @@ package struct OrNull<Value: Codable & Sendable & Equatable>: Codable, Sendable,
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     wrappedValue = container.decodeNil() ? nil : try container.decode(Value.self)
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }
   }
 }

@@ -2,7 +2,7 @@ package import Tasks
 
 extension ReportModel {
   /// The figures of an agent, over the tasks that it created.
-  package struct Agent: Codable, Sendable, Equatable {
+  package struct Agent: Decodable, Sendable, Equatable {
     package var agentId: String
     package var agentName: String
     /// Id of its channel; an unregistered agent has none.
@@ -76,7 +76,25 @@ extension ReportModel {
   }
 
   /// What an agent is doing.
-  package enum AgentStatus: String, Codable, Sendable, CaseIterable {
+  package enum AgentStatus: String, Decodable, Sendable, CaseIterable, JSONRepresentable {
     case active, idle, error
+  }
+}
+
+extension ReportModel.Agent: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "agentId": agentId.json, "agentName": agentName.json, "channel": channel.json, "registered": registered.json,
+      "status": status.json, "tasksGenerated": tasksGenerated.json, "tasksApproved": tasksApproved.json,
+      "tasksRejected": tasksRejected.json, "tasksCompleted": tasksCompleted.json,
+      "tasksCancelled": tasksCancelled.json, "tasksPending": tasksPending.json,
+      "tasksApprovedOpen": tasksApprovedOpen.json, "tasksInProgress": tasksInProgress.json,
+      "approvalRate": approvalRate.json, "approvalInterval": approvalInterval.json,
+      "completionRate": completionRate.json, "completionInterval": completionInterval.json,
+      "smallSample": smallSample.json, "averageExecutionTime": averageExecutionTime.json,
+      "executionTime": executionTime.json, "stages": stages.json, "performanceScore": performanceScore.json,
+      "bottleneck": bottleneck.json, "estimate": estimate.json, "errors": errors.json,
+      "lastActivity": lastActivity.json,
+    ]
   }
 }

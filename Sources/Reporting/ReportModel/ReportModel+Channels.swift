@@ -1,6 +1,6 @@
 extension ReportModel {
   /// The figures of a channel, over the tasks on it.
-  package struct Channel: Codable, Sendable, Equatable {
+  package struct Channel: Decodable, Sendable, Equatable {
     /// Its id.
     package var channel: String
     package var channelName: String
@@ -62,5 +62,21 @@ extension ReportModel {
       self.stages = stages
       self.recommendations = recommendations
     }
+  }
+}
+
+extension ReportModel.Channel: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "channel": channel.json, "channelName": channelName.json, "registered": registered.json,
+      "totalTasks": totalTasks.json, "tasksApproved": tasksApproved.json, "tasksRejected": tasksRejected.json,
+      "tasksCompleted": tasksCompleted.json, "tasksCancelled": tasksCancelled.json, "tasksPending": tasksPending.json,
+      "tasksApprovedOpen": tasksApprovedOpen.json, "tasksInProgress": tasksInProgress.json,
+      "approvalRate": approvalRate.json, "approvalInterval": approvalInterval.json,
+      "completionRate": completionRate.json, "completionInterval": completionInterval.json,
+      "smallSample": smallSample.json, "avgCompletionTime": avgCompletionTime.json, "activeAgents": activeAgents.json,
+      "topAgent": topAgent.json, "executionTime": executionTime.json, "stages": stages.json,
+      "recommendations": recommendations.json,
+    ]
   }
 }

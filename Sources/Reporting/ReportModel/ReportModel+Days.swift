@@ -2,7 +2,7 @@ package import Tasks
 
 extension ReportModel {
   /// What happened on a channel on a day; null where no task of the input has such a time.
-  package struct Day: Codable, Sendable, Equatable {
+  package struct Day: Decodable, Sendable, Equatable {
     package var date: CalendarDay
     package var channel: String
     @OrNull package var created: Int?
@@ -29,7 +29,7 @@ extension ReportModel {
   }
 
   /// Tasks in each status at the end of a day.
-  package struct Flow: Codable, Sendable, Equatable {
+  package struct Flow: Decodable, Sendable, Equatable {
     package var date: CalendarDay
     package var pending: Int
     package var awaitingApproval: Int
@@ -66,7 +66,7 @@ extension ReportModel {
   }
 
   /// The distributions that are drawn.
-  package struct Histograms: Codable, Sendable, Equatable {
+  package struct Histograms: Decodable, Sendable, Equatable {
     package var executionTime: [Bin]
 
     package init(executionTime: [Bin]) {
@@ -75,7 +75,7 @@ extension ReportModel {
   }
 
   /// Tasks whose execution time lies from `fromMinutes` up to, not including, `toMinutes`.
-  package struct Bin: Codable, Sendable, Equatable {
+  package struct Bin: Decodable, Sendable, Equatable {
     package var fromMinutes: Double
     /// Null in the last one, which has no end.
     @OrNull package var toMinutes: Double?
@@ -89,7 +89,7 @@ extension ReportModel {
   }
 
   /// Open tasks of a status whose age lies from `fromDays` up to, not including, `toDays`.
-  package struct AgeGroup: Codable, Sendable, Equatable {
+  package struct AgeGroup: Decodable, Sendable, Equatable {
     package var status: String
     package var fromDays: Double
     /// Null in the last one, which has no end.
@@ -108,9 +108,9 @@ extension ReportModel {
 extension ReportModel.Day: JSONRepresentable {
   var json: JSONValue {
     [
-      "date": .text(date.description), "channel": .text(channel), "created": .optional(created),
-      "approved": .optional(approved), "rejected": .optional(rejected), "started": .optional(started),
-      "completed": .optional(completed), "avgCompletionTime": .optional(avgCompletionTime),
+      "date": date.json, "channel": channel.json, "created": created.json, "approved": approved.json,
+      "rejected": rejected.json, "started": started.json, "completed": completed.json,
+      "avgCompletionTime": avgCompletionTime.json,
     ]
   }
 }
@@ -118,10 +118,27 @@ extension ReportModel.Day: JSONRepresentable {
 extension ReportModel.Flow: JSONRepresentable {
   var json: JSONValue {
     [
-      "date": .text(date.description), "pending": .integer(Int64(pending)),
-      "awaiting_approval": .integer(Int64(awaitingApproval)), "approved": .integer(Int64(approved)),
-      "in_progress": .integer(Int64(inProgress)), "completed": .integer(Int64(completed)),
-      "rejected": .integer(Int64(rejected)), "cancelled": .integer(Int64(cancelled)),
+      "date": date.json, "pending": pending.json, "awaiting_approval": awaitingApproval.json,
+      "approved": approved.json, "in_progress": inProgress.json, "completed": completed.json,
+      "rejected": rejected.json, "cancelled": cancelled.json,
     ]
+  }
+}
+
+extension ReportModel.Histograms: JSONRepresentable {
+  var json: JSONValue {
+    ["executionTime": executionTime.json]
+  }
+}
+
+extension ReportModel.Bin: JSONRepresentable {
+  var json: JSONValue {
+    ["fromMinutes": fromMinutes.json, "toMinutes": toMinutes.json, "count": count.json]
+  }
+}
+
+extension ReportModel.AgeGroup: JSONRepresentable {
+  var json: JSONValue {
+    ["status": status.json, "fromDays": fromDays.json, "toDays": toDays.json, "count": count.json]
   }
 }

@@ -2,7 +2,7 @@ package import Tasks
 
 extension ReportModel {
   /// Everything of one kind that was found in the inputs.
-  package struct Finding: Codable, Sendable, Equatable {
+  package struct Finding: Decodable, Sendable, Equatable {
     /// A `FindingCode`, or a code that a later version knows.
     package var code: String
     package var severity: Severity
@@ -24,7 +24,7 @@ extension ReportModel {
   }
 
   /// One place where a finding was made.
-  package struct Example: Codable, Sendable, Equatable {
+  package struct Example: Decodable, Sendable, Equatable {
     @OrNull package var path: String?
     /// From 1.
     @OrNull package var line: Int?
@@ -41,5 +41,22 @@ extension ReportModel {
       self.record = record
       self.detail = detail
     }
+  }
+}
+
+extension ReportModel.Finding: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "code": code.json, "severity": severity.json, "count": count.json, "message": message.json, "hint": hint.json,
+      "examples": examples.json,
+    ]
+  }
+}
+
+extension ReportModel.Example: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "path": path.json, "line": line.json, "column": column.json, "record": record.json, "detail": detail.json,
+    ]
   }
 }

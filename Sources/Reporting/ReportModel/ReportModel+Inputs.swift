@@ -2,7 +2,7 @@ package import Tasks
 
 extension ReportModel {
   /// A file that was read, and what became of its records.
-  package struct Input: Codable, Sendable, Equatable {
+  package struct Input: Decodable, Sendable, Equatable {
     /// As written on the command line, folders by `/`.
     package var path: String
     /// `tasks`, `events` or `agent-output`.
@@ -40,7 +40,7 @@ extension ReportModel {
   }
 
   /// What became of the records of all inputs.
-  package struct Records: Codable, Sendable, Equatable {
+  package struct Records: Decodable, Sendable, Equatable {
     package var read: Int
     package var accepted: Int
     package var superseded: Int
@@ -58,11 +58,15 @@ extension ReportModel {
 extension ReportModel.Input: JSONRepresentable {
   var json: JSONValue {
     [
-      "path": .text(path), "kind": .text(kind), "format": .text(format), "bytes": .integer(Int64(bytes)),
-      "sha256": .optional(sha256), "exportTime": .optional(exportTime?.description),
-      "records": .integer(Int64(records)),
-      "accepted": .integer(Int64(accepted)), "superseded": .integer(Int64(superseded)),
-      "quarantined": .integer(Int64(quarantined)), "complete": .bool(complete),
+      "path": path.json, "kind": kind.json, "format": format.json, "bytes": bytes.json, "sha256": sha256.json,
+      "exportTime": exportTime.json, "records": records.json, "accepted": accepted.json, "superseded": superseded.json,
+      "quarantined": quarantined.json, "complete": complete.json,
     ]
+  }
+}
+
+extension ReportModel.Records: JSONRepresentable {
+  var json: JSONValue {
+    ["read": read.json, "accepted": accepted.json, "superseded": superseded.json, "quarantined": quarantined.json]
   }
 }

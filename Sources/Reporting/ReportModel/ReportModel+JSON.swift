@@ -20,8 +20,22 @@ package enum ReportReadError: Error, Equatable, CustomStringConvertible {
 
 extension ReportModel {
   /// `report.json`. The same model always gives the same bytes.
-  /// - Throws: `EncodingError` when a figure is not a finite number.
-  package func json() throws -> [UInt8] { try JSONEncoding.value(of: self).bytes }
+  package func json() throws(NotFinite) -> [UInt8] { try document().bytes }
+
+  /// `report.json` before it is written.
+  func document() throws(NotFinite) -> JSONValue {
+    let document: JSONValue = [
+      "schemaVersion": schemaVersion.json, "tool": tool.json, "asOf": asOf.json, "window": window.json,
+      "timezone": timezone.json, "settings": settings.json, "inputs": inputs.json, "records": records.json,
+      "findings": findings.json, "system": system.json, "agents": agents.json, "channels": channels.json,
+      "daily": daily.json, "flow": flow.json, "histograms": histograms.json, "openAges": openAges.json,
+      "pendingApproval": pendingApproval.json, "slowest": slowest.json, "plans": plans.json,
+      "agentErrors": agentErrors.json, "usage": usage.json, "reconciliation": reconciliation.json,
+      "ledger": ledger.json,
+    ]
+    try document.requireFinite()
+    return document
+  }
 
   /// Reads what `json()` wrote. Keys that are not known are ignored, those that are known must be there.
   package init(json: [UInt8]) throws(ReportReadError) {

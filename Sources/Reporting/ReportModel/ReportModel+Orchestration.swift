@@ -2,7 +2,7 @@ package import Tasks
 
 extension ReportModel {
   /// What activating the orchestrator gave.
-  package struct Plan: Codable, Sendable, Equatable {
+  package struct Plan: Decodable, Sendable, Equatable {
     package var planId: String
     /// Of its latest response.
     @OrNull package var timestamp: Instant?
@@ -34,7 +34,7 @@ extension ReportModel {
   }
 
   /// How a plan went, counted in agents.
-  package struct PlanResult: Codable, Sendable, Equatable {
+  package struct PlanResult: Decodable, Sendable, Equatable {
     package var successCount: Int
     package var failureCount: Int
     package var summary: String
@@ -47,7 +47,7 @@ extension ReportModel {
   }
 
   /// Failures of agents: the newest entries, and how many there are.
-  package struct AgentErrors: Codable, Sendable, Equatable {
+  package struct AgentErrors: Decodable, Sendable, Equatable {
     package var total: Int
     package var entries: [AgentError]
 
@@ -58,7 +58,7 @@ extension ReportModel {
   }
 
   /// A response that yielded no task.
-  package struct AgentError: Codable, Sendable, Equatable {
+  package struct AgentError: Decodable, Sendable, Equatable {
     @OrNull package var agentId: String?
     package var code: String
     package var path: String
@@ -77,7 +77,7 @@ extension ReportModel {
   }
 
   /// Tokens that a model used for an agent.
-  package struct Usage: Codable, Sendable, Equatable {
+  package struct Usage: Decodable, Sendable, Equatable {
     package var agentId: String
     @OrNull package var model: String?
     package var responses: Int
@@ -103,7 +103,7 @@ extension ReportModel {
   }
 
   /// What became of an agent's responses: the six kinds sum to `responses`.
-  package struct LedgerEntry: Codable, Sendable, Equatable {
+  package struct LedgerEntry: Decodable, Sendable, Equatable {
     package var agentId: String
     package var responses: Int
     /// Its tasks were read as they stood.
@@ -138,7 +138,7 @@ extension ReportModel {
   }
 
   /// What agents said they would do against what was stored.
-  package struct Reconciliation: Codable, Sendable, Equatable {
+  package struct Reconciliation: Decodable, Sendable, Equatable {
     /// Matched, unsaved and ambiguous together; without a task export these three are 0.
     package var agentOutputTasks: Int
     package var matched: Int
@@ -161,7 +161,7 @@ extension ReportModel {
   }
 
   /// The reconciliation of one agent.
-  package struct AgentReconciliation: Codable, Sendable, Equatable {
+  package struct AgentReconciliation: Decodable, Sendable, Equatable {
     package var agentId: String
     package var agentOutputTasks: Int
     package var matched: Int
@@ -181,5 +181,75 @@ extension ReportModel {
       self.approved = approved
       self.completed = completed
     }
+  }
+}
+
+extension ReportModel.Plan: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "planId": planId.json, "timestamp": timestamp.json, "orchestrator": orchestrator.json, "channels": channels.json,
+      "agentsInvolved": agentsInvolved.json, "totalTasksGenerated": totalTasksGenerated.json,
+      "totalTasksApproved": totalTasksApproved.json, "executionStrategy": executionStrategy.json,
+      "status": status.json, "result": result.json,
+    ]
+  }
+}
+
+extension ReportModel.PlanResult: JSONRepresentable {
+  var json: JSONValue {
+    ["successCount": successCount.json, "failureCount": failureCount.json, "summary": summary.json]
+  }
+}
+
+extension ReportModel.AgentErrors: JSONRepresentable {
+  var json: JSONValue {
+    ["total": total.json, "entries": entries.json]
+  }
+}
+
+extension ReportModel.AgentError: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "agentId": agentId.json, "code": code.json, "path": path.json, "line": line.json, "timestamp": timestamp.json,
+      "detail": detail.json,
+    ]
+  }
+}
+
+extension ReportModel.Usage: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "agentId": agentId.json, "model": model.json, "responses": responses.json, "inputTokens": inputTokens.json,
+      "outputTokens": outputTokens.json, "cacheReadTokens": cacheReadTokens.json,
+      "cacheWriteTokens": cacheWriteTokens.json, "reasoningTokens": reasoningTokens.json,
+    ]
+  }
+}
+
+extension ReportModel.LedgerEntry: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "agentId": agentId.json, "responses": responses.json, "parsed": parsed.json, "repaired": repaired.json,
+      "truncated": truncated.json, "refused": refused.json, "failed": failed.json, "withoutTasks": withoutTasks.json,
+      "tasksFound": tasksFound.json, "defaultsUsed": defaultsUsed.json,
+    ]
+  }
+}
+
+extension ReportModel.Reconciliation: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "agentOutputTasks": agentOutputTasks.json, "matched": matched.json, "unsaved": unsaved.json,
+      "ambiguous": ambiguous.json, "byAgent": byAgent.json, "unsavedTasks": unsavedTasks.json,
+    ]
+  }
+}
+
+extension ReportModel.AgentReconciliation: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "agentId": agentId.json, "agentOutputTasks": agentOutputTasks.json, "matched": matched.json,
+      "unsaved": unsaved.json, "ambiguous": ambiguous.json, "approved": approved.json, "completed": completed.json,
+    ]
   }
 }

@@ -1,6 +1,6 @@
 extension ReportModel {
   /// What should be looked at, by code, with the figure that says so.
-  package struct Recommendation: Codable, Sendable, Equatable {
+  package struct Recommendation: Decodable, Sendable, Equatable {
     package var code: String
     package var evidence: Evidence
 
@@ -11,7 +11,7 @@ extension ReportModel {
   }
 
   /// The figure that a recommendation rests on.
-  package struct Evidence: Codable, Sendable, Equatable {
+  package struct Evidence: Decodable, Sendable, Equatable {
     /// The key of the figure in this document.
     package var figure: String
     @OrNull package var value: Double?
@@ -25,5 +25,17 @@ extension ReportModel {
       self.threshold = threshold
       self.n = n
     }
+  }
+}
+
+extension ReportModel.Recommendation: JSONRepresentable {
+  var json: JSONValue {
+    ["code": code.json, "evidence": evidence.json]
+  }
+}
+
+extension ReportModel.Evidence: JSONRepresentable {
+  var json: JSONValue {
+    ["figure": figure.json, "value": value.json, "threshold": threshold.json, "n": n.json]
   }
 }

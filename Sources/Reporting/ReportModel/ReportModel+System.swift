@@ -1,6 +1,6 @@
 extension ReportModel {
   /// The figures of the whole system.
-  package struct System: Codable, Sendable, Equatable {
+  package struct System: Decodable, Sendable, Equatable {
     /// Registered agents.
     package var totalAgents: Int
     /// Registered agents with a task in the window.
@@ -58,8 +58,24 @@ extension ReportModel {
   }
 
   /// How the system is doing.
-  package enum Health: String, Codable, Sendable, CaseIterable {
+  package enum Health: String, Decodable, Sendable, CaseIterable, JSONRepresentable {
     case excellent, good, fair, poor
     case noData = "no_data"
+  }
+}
+
+extension ReportModel.System: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "totalAgents": totalAgents.json, "activeAgents": activeAgents.json,
+      "totalTasksGenerated": totalTasksGenerated.json, "totalTasksApproved": totalTasksApproved.json,
+      "totalTasksRejected": totalTasksRejected.json, "totalTasksCompleted": totalTasksCompleted.json,
+      "totalTasksCancelled": totalTasksCancelled.json, "totalTasksPending": totalTasksPending.json,
+      "totalTasksApprovedOpen": totalTasksApprovedOpen.json, "totalTasksInProgress": totalTasksInProgress.json,
+      "averageApprovalRate": averageApprovalRate.json, "averageCompletionRate": averageCompletionRate.json,
+      "overallApprovalRate": overallApprovalRate.json, "overallCompletionRate": overallCompletionRate.json,
+      "systemHealth": systemHealth.json, "bottlenecks": bottlenecks.json, "recommendations": recommendations.json,
+      "executionTime": executionTime.json, "stages": stages.json,
+    ]
   }
 }

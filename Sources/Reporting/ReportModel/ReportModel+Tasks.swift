@@ -2,7 +2,7 @@ package import Tasks
 
 extension ReportModel {
   /// A task of a list.
-  package struct TaskRow: Codable, Sendable, Equatable {
+  package struct TaskRow: Decodable, Sendable, Equatable {
     package var id: String
     @OrNull package var title: String?
     /// Null when a person made the task.
@@ -33,7 +33,7 @@ extension ReportModel {
   }
 
   /// A completed task of the list of the slowest.
-  package struct SlowTask: Codable, Sendable, Equatable {
+  package struct SlowTask: Decodable, Sendable, Equatable {
     package var id: String
     @OrNull package var title: String?
     /// Null when a person made the task.
@@ -65,7 +65,7 @@ extension ReportModel {
   }
 
   /// The first rows of a list, and how many it has.
-  package struct TaskList<Row: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
+  package struct TaskList<Row: Decodable & Sendable & Equatable>: Decodable, Sendable, Equatable {
     package var total: Int
     package var tasks: [Row]
 
@@ -73,5 +73,30 @@ extension ReportModel {
       self.total = total
       self.tasks = tasks
     }
+  }
+}
+
+extension ReportModel.TaskRow: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "id": id.json, "title": title.json, "agentId": agentId.json, "channel": channel.json, "status": status.json,
+      "priority": priority.json, "category": category.json, "createdAt": createdAt.json, "ageDays": ageDays.json,
+    ]
+  }
+}
+
+extension ReportModel.SlowTask: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "id": id.json, "title": title.json, "agentId": agentId.json, "channel": channel.json, "status": status.json,
+      "priority": priority.json, "category": category.json, "createdAt": createdAt.json, "ageDays": ageDays.json,
+      "executionMinutes": executionMinutes.json,
+    ]
+  }
+}
+
+extension ReportModel.TaskList: JSONRepresentable where Row: JSONRepresentable {
+  var json: JSONValue {
+    ["total": total.json, "tasks": tasks.json]
   }
 }

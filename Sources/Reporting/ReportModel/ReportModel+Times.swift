@@ -1,6 +1,6 @@
 extension ReportModel {
   /// How long something took, over all tasks for which it is known.
-  package struct Times: Codable, Sendable, Equatable {
+  package struct Times: Decodable, Sendable, Equatable {
     package var count: Int
     @OrNull package var meanMinutes: Double?
     /// Nearest rank, as the other percentiles.
@@ -23,7 +23,7 @@ extension ReportModel {
   }
 
   /// Where the time goes, stage by stage.
-  package struct Stages: Codable, Sendable, Equatable {
+  package struct Stages: Decodable, Sendable, Equatable {
     /// From created to approved.
     package var approvalWait: Times
     /// From approved to started.
@@ -42,7 +42,7 @@ extension ReportModel {
   }
 
   /// Hours that were estimated and hours that it took, over completed tasks that have both.
-  package struct Estimate: Codable, Sendable, Equatable {
+  package struct Estimate: Decodable, Sendable, Equatable {
     package var tasks: Int
     package var estimatedHours: Double
     package var actualHours: Double
@@ -58,7 +58,7 @@ extension ReportModel {
   }
 
   /// A 95% confidence interval in percent; `[low, high]` in the document.
-  package struct Interval: Codable, Sendable, Equatable {
+  package struct Interval: Decodable, Sendable, Equatable {
     package var low: Double
     package var high: Double
 
@@ -75,11 +75,33 @@ extension ReportModel {
         throw DecodingError.dataCorruptedError(in: values, debugDescription: "an interval has two ends")
       }
     }
-
-    package func encode(to encoder: any Encoder) throws {
-      var values = encoder.unkeyedContainer()
-      try values.encode(low)
-      try values.encode(high)
-    }
   }
+}
+
+extension ReportModel.Times: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "count": count.json, "meanMinutes": meanMinutes.json, "p50Minutes": p50Minutes.json,
+      "p90Minutes": p90Minutes.json, "p95Minutes": p95Minutes.json, "maxMinutes": maxMinutes.json,
+    ]
+  }
+}
+
+extension ReportModel.Stages: JSONRepresentable {
+  var json: JSONValue {
+    [
+      "approvalWait": approvalWait.json, "queueTime": queueTime.json, "cycleTime": cycleTime.json,
+      "deliveryTime": deliveryTime.json,
+    ]
+  }
+}
+
+extension ReportModel.Estimate: JSONRepresentable {
+  var json: JSONValue {
+    ["tasks": tasks.json, "estimatedHours": estimatedHours.json, "actualHours": actualHours.json, "ratio": ratio.json]
+  }
+}
+
+extension ReportModel.Interval: JSONRepresentable {
+  var json: JSONValue { [low.json, high.json] }
 }

@@ -3,7 +3,7 @@ package import Tasks
 /// Every figure of a report: what `report.json` holds, and all that the other files are made from.
 ///
 /// Keys stand in the order of their properties. Figures are not rounded; every key is present, null where there is no figure.
-package struct ReportModel: Codable, Sendable, Equatable {
+package struct ReportModel: Decodable, Sendable, Equatable {
   package var schemaVersion: Int
   package var tool: Tool
   /// Null when the input holds no time at all.
@@ -77,7 +77,7 @@ extension ReportModel {
   package static let currentSchemaVersion = 1
 
   /// The program that made a report.
-  package struct Tool: Codable, Sendable, Equatable {
+  package struct Tool: Decodable, Sendable, Equatable {
     package var name: String
     package var version: String
 
@@ -88,7 +88,7 @@ extension ReportModel {
   }
 
   /// The cohort that a report is about: tasks created from `from` on and before `to`.
-  package struct Window: Codable, Sendable, Equatable {
+  package struct Window: Decodable, Sendable, Equatable {
     @OrNull package var from: Instant?
     @OrNull package var to: Instant?
 
@@ -96,5 +96,17 @@ extension ReportModel {
       self.from = from
       self.to = to
     }
+  }
+}
+
+extension ReportModel.Tool: JSONRepresentable {
+  var json: JSONValue {
+    ["name": name.json, "version": version.json]
+  }
+}
+
+extension ReportModel.Window: JSONRepresentable {
+  var json: JSONValue {
+    ["from": from.json, "to": to.json]
   }
 }

@@ -1,7 +1,7 @@
 package import Tasks
 
 /// Every threshold, weight and limit in use, and how the values of the input were read.
-package struct ReportSettings: Codable, Sendable, Equatable {
+package struct ReportSettings: Decodable, Sendable, Equatable {
   package var thresholds: Settings
   /// The zone of times that name none.
   package var assumeTimezone: String
@@ -34,24 +34,34 @@ package struct ReportSettings: Codable, Sendable, Equatable {
     // Reports of before the key can be rendered as well.
     config = try container.decodeIfPresent([String].self, forKey: .config) ?? []
   }
+}
 
-  package func encode(to encoder: any Encoder) throws {
-    try thresholds.encode(to: encoder)
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(assumeTimezone, forKey: .assumeTimezone)
-    var statuses = container.nestedContainer(keyedBy: Spelling.self, forKey: .statusMap)
-    // A dictionary encodes itself in another order every run.
-    for (spelling, status) in statusMap.sorted(by: { $0.key < $1.key }) {
-      try statuses.encode(status, forKey: Spelling(stringValue: spelling))
-    }
-    try container.encode(OrNull(wrappedValue: channels), forKey: .channels)
-    try container.encode(config, forKey: .config)
+extension ReportSettings: JSONRepresentable {
+  var json: JSONValue {
+    // A dictionary gives its members in another order every run.
+    let statuses = statusMap.sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) }
+    return .members(
+      thresholds.members + [
+        ("assumeTimezone", assumeTimezone.json), ("statusMap", .members(statuses)), ("channels", channels.json),
+        ("config", config.json),
+      ])
   }
+}
 
-  private struct Spelling: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
+extension Settings {
+  fileprivate var members: [(String, JSONValue)] {
+    [
+      ("approvalWeight", approvalWeight.json), ("completionWeight", completionWeight.json),
+      ("speedWeight", speedWeight.json), ("speedCeilingMinutes", speedCeilingMinutes.json),
+      ("bottleneckScore", bottleneckScore.json), ("excellentRate", excellentRate.json), ("goodRate", goodRate.json),
+      ("fairApprovalRate", fairApprovalRate.json), ("fairCompletionRate", fairCompletionRate.json),
+      ("targetRate", targetRate.json), ("activateAgentsBelow", activateAgentsBelow.json),
+      ("reviewApprovalBelow", reviewApprovalBelow.json), ("optimizeWorkflowBelow", optimizeWorkflowBelow.json),
+      ("lowCompletionBelow", lowCompletionBelow.json), ("slowCompletionAboveHours", slowCompletionAboveHours.json),
+      ("lowVolumeBelow", lowVolumeBelow.json), ("smallSampleBelow", smallSampleBelow.json),
+      ("farGapDays", farGapDays.json), ("unregisteredRows", unregisteredRows.json), ("dailyDays", dailyDays.json),
+      ("listRows", listRows.json), ("maxExamples", maxExamples.json), ("recordBytes", recordBytes.json),
+      ("inflatedBytes", inflatedBytes.json),
+    ]
   }
 }

@@ -84,9 +84,9 @@ struct Threshold: Sendable {
   ]
 
   static func all(_ settings: ReportSettings) -> [Threshold] {
-    let defaults = try? JSONEncoding.value(of: ReportSettings(thresholds: Settings()))
-    guard case .object(let members) = try? JSONEncoding.value(of: settings) else { return [] }
-    return members.map { Threshold(key: $0.key, value: $0.value, isChanged: defaults?[$0.key] != $0.value) }
+    let defaults = ReportSettings(thresholds: Settings()).json
+    guard case .object(let members) = settings.json else { return [] }
+    return members.map { Threshold(key: $0.key, value: $0.value, isChanged: defaults[$0.key] != $0.value) }
       // Of interest only where there is something.
       .filter { $0.key != "config" || $0.isChanged }
   }

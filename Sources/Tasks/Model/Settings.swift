@@ -1,5 +1,5 @@
 /// Every threshold, weight and limit in use. All of them can be set in the config file, all are printed in the report.
-package struct Settings: Sendable, Equatable, Codable {
+package struct Settings: Sendable, Equatable, Decodable {
   /// Weights of the performance score.
   package var approvalWeight = 0.5
   package var completionWeight = 0.3

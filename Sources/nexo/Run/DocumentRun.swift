@@ -13,7 +13,7 @@ struct DocumentRun {
       role: configuration.role)
     let result = try ReportRun.read(request, console)
     guard let model = result.model,
-      let bytes = try rendering.document(document, of: model, configuration.zone)
+      let bytes = rendering.document(document, of: model, configuration.zone)
     else {
       throw try Refusal.failure(.notFound("the report has no \(document.file)"))
     }

@@ -81,7 +81,7 @@ struct Rendering {
   }
 
   /// A single document of the API.
-  func document(_ document: APIDocument, of model: ReportModel, _ zone: ZoneOffsets) throws -> [UInt8]? {
-    try renderer?.document(document, of: model, zone: zone, role: role)
+  func document(_ document: APIDocument, of model: ReportModel, _ zone: ZoneOffsets) -> [UInt8]? {
+    renderer?.document(document, of: model, zone: zone, role: role)
   }
 }
