@@ -32,7 +32,8 @@ package enum Workers {
     _ count: Int, among jobs: Int, _ body: @escaping @Sendable (_ next: () -> Int?) -> Void
   ) {
     let taken = Mutex(0)
-    run(jobs) { _ in
+    // A thread takes as long to begin as a thousand records: no more of them than there are numbers.
+    run(min(jobs, max(1, count))) { _ in
       body {
         taken.withLock { taken in
           defer { taken += 1 }
@@ -40,5 +41,19 @@ package enum Workers {
         }
       }
     }
+  }
+
+  /// What `make` gives for each of the numbers 0 ..< count, in their order; the numbers are divided among jobs.
+  package static func results<Result: Sendable>(
+    _ count: Int, among jobs: Int, _ make: @escaping @Sendable (Int) -> Result
+  ) -> [Result] {
+    let made = Mutex([Result?](repeating: nil, count: count))
+    divide(count, among: jobs) { next in
+      while let number = next() {
+        let result = make(number)
+        made.withLock { $0[number] = result }
+      }
+    }
+    return made.withLock { $0.compactMap { $0 } }
   }
 }

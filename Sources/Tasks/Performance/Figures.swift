@@ -38,7 +38,8 @@ package struct GroupFigures: Sendable {
   package var estimateRatio: Double?
   package var lastActivity: Instant?
 
-  init(_ parts: [Measured]) {
+  /// - Parameter durations: their figures, by `DurationKind`.
+  fileprivate init(_ parts: [Measured], _ durations: ArraySlice<DurationFigures>) {
     func sum(_ value: (Measured) -> Int) -> Int { parts.reduce(0) { $0 + value($1) } }
     generated = sum(\.generated)
     approved = sum(\.approved)
@@ -54,14 +55,12 @@ package struct GroupFigures: Sendable {
     }
     approvalInterval = WilsonInterval.percent(approved, of: generated)
     completionInterval = WilsonInterval.percent(completed, of: generated)
-    func durations(_ kind: DurationKind) -> DurationFigures {
-      DurationFigures(parts.map { $0.durations[kind.rawValue] })
-    }
-    execution = durations(.execution)
-    approvalWait = durations(.approvalWait)
-    queueTime = durations(.queueTime)
-    cycleTime = durations(.cycleTime)
-    deliveryTime = durations(.deliveryTime)
+    func times(_ kind: DurationKind) -> DurationFigures { durations[durations.startIndex + kind.rawValue] }
+    execution = times(.execution)
+    approvalWait = times(.approvalWait)
+    queueTime = times(.queueTime)
+    cycleTime = times(.cycleTime)
+    deliveryTime = times(.deliveryTime)
     estimatedTasks = sum(\.estimatedTasks)
     let estimated = parts.reduce(Int128(0)) { $0 + $1.estimatedHours }
     let actual = parts.reduce(Int128(0)) { $0 + $1.actualHours }
@@ -70,6 +69,28 @@ package struct GroupFigures: Sendable {
     if estimated > 0 { estimateRatio = Double(actual) / Double(estimated) }
     let last = parts.reduce(TaskRecord.none) { max($0, $1.lastActivity) }
     if last != TaskRecord.none { lastActivity = Instant(milliseconds: last) }
+  }
+}
+
+extension GroupFigures {
+  /// Calls its second argument with each number below the first, several at the same time perhaps, and gives what that
+  /// gives, in the order of the numbers.
+  package typealias Division = (Int, @escaping @Sendable (Int) -> DurationFigures) -> [DurationFigures]
+
+  /// Fewer durations than this are counted sooner than a thread begins.
+  private static let worthDividing = 100_000
+
+  /// The figures of groups of tasks, in their order. Counting the durations takes nearly all of the time, and is divided.
+  static func all(_ groups: [[Measured]], _ divide: Division) -> [GroupFigures] {
+    let kinds = DurationKind.allCases.count
+    let figures: @Sendable (Int) -> DurationFigures = { number in
+      DurationFigures(groups[number / kinds].map { $0.durations[number % kinds] })
+    }
+    var count = 0
+    for group in groups { for part in group { for kind in 0..<kinds { count += part.durations[kind].count } } }
+    let pieces = groups.count * kinds
+    let durations = count < worthDividing ? (0..<pieces).map(figures) : divide(pieces, figures)
+    return groups.indices.map { GroupFigures(groups[$0], durations[($0 * kinds)..<(($0 + 1) * kinds)]) }
   }
 }
 

@@ -3,69 +3,100 @@ extension PerformanceMonitor {
   ///
   /// - Parameters:
   ///   - outputs: what the agents' outputs add to their rows, by agent number.
-  package func figures(names: Names, outputs: [Int32: AgentOutputs] = [:]) -> Figures {
-    withOwnRows.allFigures(names, outputs)
+  ///   - divide: does the pieces of the work.
+  package func figures(
+    names: Names, outputs: [Int32: AgentOutputs] = [:], divide: GroupFigures.Division = { (0..<$0).map($1) }
+  ) -> Figures {
+    withOwnRows.allFigures(names, outputs, divide)
   }
 
-  private func allFigures(_ names: Names, _ outputs: [Int32: AgentOutputs]) -> Figures {
-    let agents = agentRows(names, outputs)
-    let channels = channelRows(names, agents)
-    let all = GroupFigures(cells.all.map(\.measured))
+  private func allFigures(
+    _ names: Names, _ outputs: [Int32: AgentOutputs], _ divide: GroupFigures.Division
+  ) -> Figures {
+    let cells = cells.all
+    let agentRows = agentRows(names, cells, outputs)
+    let channelRows = channelRows(names, cells)
+    // The system comes first, because it is the largest piece of the work.
+    let groups = GroupFigures.all(
+      [cells.map(\.measured)] + (agentRows + channelRows).map { $0.cells.map { cells[$0].measured } }, divide)
+    let agents = zip(agentRows, groups[1...]).map { agentFigures($0, $1, outputs) }
     return Figures(
-      system: systemFigures(all, agents: agents.map(\.figures), names: names),
-      agents: agents.map(\.figures), channels: channels,
+      system: systemFigures(groups[0], agents: agents, names: names), agents: agents,
+      channels: channelFigures(channelRows, groups[(1 + agents.count)...], cells, agentRows),
       daily: dailyFigures(names), flow: flowFigures(),
       executionHistogram: executionHistogram.indices.map { executionHistogram[$0] },
       openAges: openAges.indices.map { status in openAges[status].indices.map { openAges[status][$0] } },
       pendingApproval: pendingApproval, slowest: slowest)
   }
 
-  /// An agent's row, and the numbers of the agents that it holds (several only for the row that the rest shares).
-  fileprivate struct AgentRow {
+  /// An agent or a channel of the report.
+  fileprivate struct Row {
+    var id: String
+    var name: String
+    /// An agent's; nil for one that is not registered.
+    var channel: String?
+    var isRegistered: Bool
+    /// Of the agents or channels that it holds: several only for the row that the rest shares.
     var numbers: Set<Int32>
-    var figures: AgentFigures
+    /// The places of what was measured of them.
+    var cells: [Int]
   }
 
-  private func agentRows(_ names: Names, _ outputs: [Int32: AgentOutputs]) -> [AgentRow] {
-    let registered = Int32(names.registry.agents.count)
-    var rows: [AgentRow] = []
-    let byAgent = Dictionary(grouping: cells.all, by: \.cell.agent)
-    func row(_ id: String, _ name: String, _ channel: String?, _ isRegistered: Bool, _ numbers: Set<Int32>) -> AgentRow
-    {
-      let group = GroupFigures(numbers.flatMap { byAgent[$0] ?? [] }.map(\.measured))
-      let failed = numbers.contains { outputs[$0]?.latestFailed == true }
-      let score = performanceScore(group, settings)
-      return AgentRow(
-        numbers: numbers,
-        figures: AgentFigures(
-          id: id, name: name, channel: channel, isRegistered: isRegistered,
-          status: failed ? .error : group.generated > 0 ? .active : .idle, group: group,
-          isSmallSample: group.generated < settings.smallSampleBelow, performanceScore: score,
-          isBottleneck: group.generated > 0 && score < settings.bottleneckScore,
-          errors: numbers.reduce(0) { $0 + (outputs[$1]?.errors ?? 0) }))
+  fileprivate typealias MeasuredCell = (cell: CellTable.Cell, measured: Measured)
+
+  private func agentRows(_ names: Names, _ cells: [MeasuredCell], _ outputs: [Int32: AgentOutputs]) -> [Row] {
+    let byAgent = Dictionary(grouping: cells.indices) { cells[$0].cell.agent }
+    return rows(
+      names.registry.agents.map { ($0.id, $0.name, $0.channel) }, met: Set(byAgent.keys).union(outputs.keys), byAgent
+    ) { names.agentID($0) }
+  }
+
+  private func channelRows(_ names: Names, _ cells: [MeasuredCell]) -> [Row] {
+    let byChannel = Dictionary(grouping: cells.indices) { cells[$0].cell.channel }
+    return rows(names.registry.channels.map { ($0.id, $0.name, nil) }, met: Set(byChannel.keys), byChannel) {
+      names.channelID($0)
     }
-    for (i, agent) in names.registry.agents.enumerated() {
-      rows.append(row(agent.id, agent.name, agent.channel, true, [Int32(i)]))
+  }
+
+  /// Those of the registry, then others that were met by id, then the row that the rest shares.
+  private func rows(
+    _ registered: [(id: String, name: String, channel: String?)], met: Set<Int32>, _ cells: [Int32: [Int]],
+    id: (Int32) -> String
+  ) -> [Row] {
+    func row(_ id: String, _ name: String, _ channel: String?, _ isRegistered: Bool, _ numbers: Set<Int32>) -> Row {
+      Row(
+        id: id, name: name, channel: channel, isRegistered: isRegistered, numbers: numbers,
+        cells: numbers.flatMap { cells[$0] ?? [] })
     }
-    let others = Set(byAgent.keys.filter { $0 >= registered } + outputs.keys.filter { $0 >= registered })
-    let (own, rest) = listed(others) { names.agentID($0) }
-    for (number, id) in own { rows.append(row(id, id, nil, false, [number])) }
+    let (own, rest) = listed(met.filter { $0 >= Int32(registered.count) }, id: id)
+    var rows = registered.enumerated().map { row($1.id, $1.name, $1.channel, true, [Int32($0)]) }
+    rows += own.map { row($1, $1, nil, false, [$0]) }
     if !rest.isEmpty { rows.append(row(Names.other, Names.other, nil, false, Set(rest))) }
     return rows
   }
 
-  private func channelRows(_ names: Names, _ agents: [AgentRow]) -> [ChannelFigures] {
-    let registered = Int32(names.registry.channels.count)
-    let byChannel = Dictionary(grouping: cells.all, by: \.cell.channel)
+  private func agentFigures(_ row: Row, _ group: GroupFigures, _ outputs: [Int32: AgentOutputs]) -> AgentFigures {
+    let failed = row.numbers.contains { outputs[$0]?.latestFailed == true }
+    let score = performanceScore(group, settings)
+    return AgentFigures(
+      id: row.id, name: row.name, channel: row.channel, isRegistered: row.isRegistered,
+      status: failed ? .error : group.generated > 0 ? .active : .idle, group: group,
+      isSmallSample: group.generated < settings.smallSampleBelow, performanceScore: score,
+      isBottleneck: group.generated > 0 && score < settings.bottleneckScore,
+      errors: row.numbers.reduce(0) { $0 + (outputs[$1]?.errors ?? 0) })
+  }
+
+  private func channelFigures(
+    _ rows: [Row], _ groups: ArraySlice<GroupFigures>, _ cells: [MeasuredCell], _ agents: [Row]
+  ) -> [ChannelFigures] {
     // The row that the rest shares may hold millions of agents: they are not looked through for every channel.
     var rowOfAgent: [Int32: Int] = [:]
     for (row, agent) in agents.enumerated() { for number in agent.numbers { rowOfAgent[number] = row } }
-    let shared = sharedAgents.counts { byChannel[$0] == nil ? OwnRows.other : $0 }
-    func row(_ id: String, _ name: String, _ isRegistered: Bool, _ numbers: Set<Int32>) -> ChannelFigures {
-      let parts = numbers.flatMap { byChannel[$0] ?? [] }
-      let group = GroupFigures(parts.map(\.measured))
+    let ownChannels = Set(cells.map(\.cell.channel))
+    let shared = sharedAgents.counts { ownChannels.contains($0) ? $0 : OwnRows.other }
+    return zip(rows, groups).map { row, group in
       var generatedBy: [Int32: Int] = [:]
-      for (cell, measured) in parts where cell.agent != TaskRecord.noAgent {
+      for (cell, measured) in row.cells.lazy.map({ cells[$0] }) where cell.agent != TaskRecord.noAgent {
         generatedBy[cell.agent, default: 0] += measured.generated
       }
       var counts = [Int](repeating: 0, count: agents.count)
@@ -75,22 +106,17 @@ extension PerformanceMonitor {
         counts[row] += count
         if number != OwnRows.other { active += 1 }
       }
-      for number in numbers { active += shared[number] ?? 0 }
+      for number in row.numbers { active += shared[number] ?? 0 }
       // Agents stand in registry order, then by id, so the first of the largest is the one that the rule names.
       var top: (id: String, count: Int)?
-      for (row, count) in counts.enumerated() where count > top?.count ?? 0 { top = (agents[row].figures.id, count) }
+      for (agent, count) in zip(agents, counts) where count > top?.count ?? 0 { top = (agent.id, count) }
       let hours = group.execution.meanHours
       return ChannelFigures(
-        id: id, name: name, isRegistered: isRegistered, group: group,
+        id: row.id, name: row.name, isRegistered: row.isRegistered, group: group,
         isSmallSample: group.generated < settings.smallSampleBelow, averageCompletionHours: hours,
         activeAgents: active, topAgent: top?.id,
         recommendations: channelRecommendations(group, hours: hours, settings))
     }
-    var rows = names.registry.channels.enumerated().map { row($1.id, $1.name, true, [Int32($0)]) }
-    let (own, rest) = listed(Set(byChannel.keys.filter { $0 >= registered })) { names.channelID($0) }
-    for (number, id) in own { rows.append(row(id, id, false, [number])) }
-    if !rest.isEmpty { rows.append(row(Names.other, Names.other, false, Set(rest))) }
-    return rows
   }
 
   /// The first unregistered ones by id, and those that share a row.

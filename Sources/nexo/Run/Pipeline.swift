@@ -159,7 +159,10 @@ struct Pipeline {
     let world = request.purpose == .tasks ? self.world(parts, gathered.intake, period, names) : nil
     var measured = measuring.measure(consume parts, period, names)
     measured.merge(orchestration.measured)
-    let figures = measured.monitor.figures(names: names, outputs: orchestration.outputs)
+    let jobs = jobs
+    let figures = measured.monitor.figures(names: names, outputs: orchestration.outputs) { count, make in
+      Workers.results(count, among: jobs, make)
+    }
     let texts = TaskTexts(names: names, lookup: lookup, asOf: asOf, orchestration: orchestration)
     let assembly = ModelAssembly(figures: figures, texts: texts)
     let agents = OrchestrationAssembly(

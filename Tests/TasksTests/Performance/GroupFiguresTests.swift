@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Tasks
@@ -133,5 +134,35 @@ struct GroupFiguresTests {
     #expect(figures.slowest.total == 4)
     #expect(figures.slowest.rows.map(\.id.text) == ["f", "g", "e"])
     #expect(figures.slowest.rows.first?.execution == 25_200_000)
+  }
+
+  @Test("It is the same whoever counts which durations, and in which order")
+  func divided() {
+    var random = SeededGenerator(seed: 11)
+    let parts = (0..<6).map { _ in
+      var measured = Measured()
+      for kind in DurationKind.allCases {
+        for _ in 0..<5000 {
+          measured.durations[kind.rawValue].add(milliseconds: .random(in: 0..<10_000_000_000, using: &random))
+        }
+      }
+      return measured
+    }
+    let groups = [parts, Array(parts[0..<2]), Array(parts[2...]), []]
+    var pieces: [Int] = []
+    let divided = GroupFigures.all(groups) { count, make in
+      pieces = Array((0..<count).shuffled(using: &random))
+      let made = Dictionary(uniqueKeysWithValues: pieces.map { ($0, make($0)) })
+      return made.sorted { $0.key < $1.key }.map(\.value)
+    }
+    #expect(pieces.count == groups.count * DurationKind.allCases.count)
+    for (figures, group) in zip(divided, groups) {
+      let times = [
+        figures.execution, figures.approvalWait, figures.queueTime, figures.cycleTime, figures.deliveryTime,
+      ]
+      for (kind, times) in zip(DurationKind.allCases, times) {
+        #expect(times == DurationFigures(group.map { $0.durations[kind.rawValue] }))
+      }
+    }
   }
 }
