@@ -31,9 +31,10 @@ package struct FieldSchema: Sendable {
   package static let events = FieldSchema(names: EventSlot.allCases.map(\.name))
 }
 
-/// Slots of a task record, in the order of the specification's table, under the names that inputs give them.
+/// Slots of a task record, in the order of the specification's table, under the names that inputs give them. A coding key,
+/// because the compiler then writes these names down; finding them out while running takes long.
 // swift-format-ignore: AlwaysUseLowerCamelCase
-enum TaskSlot: Int, CaseIterable {
+enum TaskSlot: Int, CaseIterable, CodingKey {
   case id, taskId, task_id
   case title, description, status
   case channel, marketplace
@@ -50,17 +51,17 @@ enum TaskSlot: Int, CaseIterable {
   case plan_id, planId
   case metadata
 
-  var name: String { String(describing: self) }
+  var name: String { stringValue }
 }
 
-/// Slots of an event record. Its own `id`, where it has one, is not the task's.
+/// Slots of an event record. Its own `id`, where it has one, is not the task's. A coding key as `TaskSlot` is.
 // swift-format-ignore: AlwaysUseLowerCamelCase
-enum EventSlot: Int, CaseIterable {
+enum EventSlot: Int, CaseIterable, CodingKey {
   case task_id, taskId
   case event, at, actor, reason
   case actual_hours, actualHours
 
-  var name: String { String(describing: self) }
+  var name: String { stringValue }
 }
 
 extension TaskSlot {

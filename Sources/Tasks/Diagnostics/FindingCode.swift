@@ -4,7 +4,10 @@ package enum Severity: String, Sendable, CaseIterable {
 }
 
 /// Everything that can be said about an input, by its code in the reports.
-package enum FindingCode: UInt8, Sendable, CaseIterable {
+///
+/// A coding key, because the compiler then writes down what the cases are called; finding that out while running means a
+/// search through all conformances of the program.
+package enum FindingCode: Int, Sendable, CaseIterable, CodingKey {
   // A record is quarantined.
   case malformedRecord
   case wrongFieldCount
@@ -54,22 +57,23 @@ package enum FindingCode: UInt8, Sendable, CaseIterable {
 
   /// The place in the list of all codes.
   @inline(__always)
-  package var ordinal: Int { Int(rawValue) }
+  package var ordinal: Int { rawValue }
 
   /// The code as it stands in reports and messages: `unknown-status`.
-  package var name: String { FindingCode.names[self] ?? "" }
+  package var name: String { FindingCode.names[ordinal] }
 
-  private static let names = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.spelled) })
+  private static let names = allCases.map(\.spelled)
 
   private var spelled: String {
-    var name = ""
+    var name: [UInt8] = []
     var wasCapital = false
-    for character in "\(self)" {
-      if character.isUppercase && !wasCapital { name += "-" }
-      wasCapital = character.isUppercase
-      name += character.lowercased()
+    for letter in stringValue.utf8 {
+      let isCapital = letter & 0x20 == 0
+      if isCapital && !wasCapital { name.append(UInt8(ascii: "-")) }
+      wasCapital = isCapital
+      name.append(letter | 0x20)
     }
-    return name
+    return String(decoding: name, as: UTF8.self)
   }
 
   /// The code of a name.

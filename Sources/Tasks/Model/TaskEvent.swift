@@ -3,7 +3,19 @@ package enum EventKind: UInt8, CaseIterable, Sendable, Comparable, BitwiseCopyab
   case created, submitted, approved, rejected, assigned, started, completed, cancelled, reopened
 
   /// The name in event exports.
-  package var name: String { String(describing: self) }
+  package var name: String {
+    switch self {
+    case .created: "created"
+    case .submitted: "submitted"
+    case .approved: "approved"
+    case .rejected: "rejected"
+    case .assigned: "assigned"
+    case .started: "started"
+    case .completed: "completed"
+    case .cancelled: "cancelled"
+    case .reopened: "reopened"
+    }
+  }
 
   package static func < (a: EventKind, b: EventKind) -> Bool { a.rawValue < b.rawValue }
 

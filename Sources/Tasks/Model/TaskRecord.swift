@@ -20,7 +20,18 @@ package enum TaskTime: Int, CaseIterable, Sendable {
   case created, submitted, approved, rejected, started, completed, cancelled, updated
 
   /// The field that holds it: `created_at`.
-  package var field: String { "\(self)_at" }
+  package var field: String {
+    switch self {
+    case .created: "created_at"
+    case .submitted: "submitted_at"
+    case .approved: "approved_at"
+    case .rejected: "rejected_at"
+    case .started: "started_at"
+    case .completed: "completed_at"
+    case .cancelled: "cancelled_at"
+    case .updated: "updated_at"
+    }
+  }
 }
 
 /// Whether an administrator approved a task.
