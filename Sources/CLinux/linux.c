@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <malloc.h>
+#include <unistd.h>
 
 int nexo_exchange(int folder, const char *name, int other_folder, const char *other_name) {
   return renameat2(folder, name, other_folder, other_name, RENAME_EXCHANGE);
@@ -29,3 +30,5 @@ int nexo_has_access_list(int folder) {
 }
 
 void nexo_return_blocks_from(size_t bytes) { mallopt(M_MMAP_THRESHOLD, (int)bytes); }
+
+char **nexo_environment(void) { return environ; }

@@ -18,4 +18,7 @@ int nexo_has_access_list(int folder);
 /* Lets the allocator give blocks of this size and more back to the system as soon as they are freed. */
 void nexo_return_blocks_from(size_t bytes);
 
+/* The variables that the process was given, `NAME=value` each; the last pointer is null. */
+char **nexo_environment(void);
+
 #endif

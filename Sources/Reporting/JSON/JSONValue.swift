@@ -20,6 +20,12 @@ package enum JSONValue: Equatable, Sendable {
     }
   }
 
+  /// The document that `bytes` are; nil when they are none.
+  package init?(reading bytes: [UInt8]) {
+    guard let value = try? JSONParser.value(of: bytes) else { return nil }
+    self = value
+  }
+
   package subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value

@@ -1,5 +1,5 @@
-import FoundationEssentials
 import Glibc
+import Reporting
 
 /// What a folder holds of an earlier run, by that run's manifest.
 struct EarlierOutput {
@@ -10,13 +10,6 @@ struct EarlierOutput {
   /// A manifest lists a dozen files; one that is larger than this is not one.
   private static let largestManifest = 16 << 20
 
-  private struct Manifest: Decodable {
-    struct Tool: Decodable { var name: String }
-    struct Output: Decodable { var path: String }
-    var tool: Tool
-    var outputs: [Output]
-  }
-
   /// The earlier output in `folder`; nil when no manifest of Nexo's lies there.
   static func find(in folder: Folder) throws(SystemError) -> EarlierOutput? {
     guard let status = folder.status(of: manifestName), status.isFile, status.st_size <= largestManifest else {
@@ -26,11 +19,16 @@ struct EarlierOutput {
     guard descriptor >= 0 else { throw SystemError("read", folder.path(of: manifestName)) }
     defer { close(descriptor) }
     let bytes = try readAll(descriptor, path: folder.path(of: manifestName), limit: largestManifest)
-    guard let manifest = try? JSONDecoder().decode(Manifest.self, from: Data(bytes)), manifest.tool.name == "nexo"
+    guard let manifest = JSONValue(reading: bytes), manifest["tool"]?["name"] == "nexo",
+      case .array(let outputs)? = manifest["outputs"]
     else { return nil }
-    // A manifest can be edited: what it names is removed later, so nothing outside of the folder counts.
-    return EarlierOutput(
-      files: Set(manifest.outputs.map(\.path).filter(isSafe)).union([manifestName]))
+    var files: Set = [manifestName]
+    for output in outputs {
+      guard case .text(let path)? = output["path"] else { return nil }
+      // A manifest can be edited: what it names is removed later, so nothing outside of the folder counts.
+      if isSafe(path) { files.insert(path) }
+    }
+    return EarlierOutput(files: files)
   }
 
   /// Whether `name` is a plain path below the folder.

@@ -16,9 +16,15 @@ struct Rendering {
 
   /// The same, made beside what follows where nothing can be wrong with it: with built-in templates only.
   static func begun(_ configuration: RunConfiguration, templates: [String: [UInt8]]) throws -> Beside<Rendering> {
-    let isSure = templates.isEmpty && Renderer.locales.contains(configuration.locale) && configuration.jobs > 1
-    if isSure { return Beside { try Rendering(configuration, templates: [:]) } }
+    let isWork = configuration.jobs > 1 && needsTemplates(configuration.formats)
+    let isSure = templates.isEmpty && Renderer.locales.contains(configuration.locale)
+    if isWork && isSure { return Beside { try Rendering(configuration, templates: [:]) } }
     return Beside(done: try Rendering(configuration, templates: templates))
+  }
+
+  /// Whether any of the formats is made from templates.
+  private static func needsTemplates(_ formats: Set<OutputFormat>) -> Bool {
+    !formats.isDisjoint(with: [.md, .html, .api, .mail])
   }
 
   /// The files that the configuration asks for.
@@ -42,7 +48,7 @@ struct Rendering {
           .usage, "there is no locale \"\(locale)\"", hint: "one of " + set.locales.joined(separator: ", "))
       }
       // Templates that a user gave are checked whatever is written.
-      let needsTemplates = !templates.isEmpty || !self.formats.isDisjoint(with: [.md, .html, .api, .mail])
+      let needsTemplates = !templates.isEmpty || Rendering.needsTemplates(formats)
       renderer = try !needsTemplates ? nil : Renderer(locale: locale, templates: set, sha256: { SHA256.digest(of: $0) })
     } catch let error as TemplateError {
       let path = (folder.map { $0 + "/" } ?? "") + error.file
@@ -59,7 +65,7 @@ struct Rendering {
     try renderer?.files(
       model, formats: formats, zone: zone, hasQuarantine: hasQuarantine, role: role,
       divide: { count, body in
-        Workers.divide(count, among: min(jobs, count)) { next in
+        Workers.divide(count, among: jobs) { next in
           while let number = next() { body(number) }
         }
       })
