@@ -2,21 +2,18 @@
 ///
 /// Records are put behind each other as they come; only now and then, and in the end, is looked for those that are of one task:
 /// many at once find each other faster than each on its own. Rows lie in blocks that never move, so that growth neither copies
-/// nor doubles them; the index holds 32 bits of the hash beside the row's number, so that a look-up seldom touches a row in
-/// vain.
+/// nor doubles them.
 struct TaskPartition: Sendable {
   private static let blockShift = 11
   private static let blockRows = 1 << blockShift
 
-  /// Rows that are of different tasks, and in the index: the first ones. Those behind them may be of any.
-  private var distinct = 0
   /// Full blocks, and the one that is being filled.
   private var blocks: [[PackedRecord]] = []
   private var last: [PackedRecord] = []
   /// By row: the records that cannot be packed.
   private var wide: [UInt32: TaskRecord] = [:]
-  /// Low half: row + 1, or 0 for a free slot; high half: low 32 bits of the hash.
-  private var index: [UInt64] = []
+  /// Of all rows, once they are united and somebody wants to look for tasks; else of none.
+  private var index = TaskIndex()
   private(set) var ties: [UInt32: TieGroup] = [:]
   private(set) var superseded: SmallestOrigins
   /// Records that were taken in.
@@ -45,9 +42,7 @@ struct TaskPartition: Sendable {
   @inline(__always)
   subscript(row: Int) -> TaskRecord {
     get {
-      let packed = self[packed: row]
-      if packed.isWide, let record = wide[UInt32(truncatingIfNeeded: row)] { return record }
-      return packed.record
+      record(row, self[packed: row])
     }
     set {
       let packed = PackedRecord(newValue)
@@ -56,17 +51,32 @@ struct TaskPartition: Sendable {
     }
   }
 
+  var blockCount: Int { blocks.count + 1 }
+
+  /// The rows of a block as they are kept, and the number of the first of them.
+  func block(_ number: Int) -> (first: Int, rows: [PackedRecord]) {
+    (number << TaskPartition.blockShift, number < blocks.count ? blocks[number] : last)
+  }
+
+  /// The record of a row, which is known as it is kept.
+  @inline(__always)
+  func record(_ row: Int, _ packed: PackedRecord) -> TaskRecord {
+    if packed.isWide, let record = wide[UInt32(truncatingIfNeeded: row)] { return record }
+    return packed.record
+  }
+
   @inline(__always)
   private func id(_ row: Int) -> TaskID { self[packed: row].id }
 
   /// Takes in one record.
+  /// - Parameter memory: of an index, for when it is time to unite.
   @inline(__always)
-  mutating func insert(_ record: TaskRecord, seed: UInt64, order: RecordOrder) {
+  mutating func insert(_ record: TaskRecord, seed: UInt64, order: RecordOrder, memory: inout TaskIndex) {
     records += 1
     let packed = PackedRecord(record)
     if packed.isWide { wide[UInt32(truncatingIfNeeded: count)] = record }
     append(packed)
-    if count >= enough { unite(seed: seed, order: order) }
+    if count >= enough { unite(seed: seed, order: order, index: &memory) }
   }
 
   @inline(__always)
@@ -81,6 +91,7 @@ struct TaskPartition: Sendable {
 
   /// Takes in all of another table's part: whole blocks change hands, and only what fills the last block here is copied.
   mutating func merge(_ other: consuming TaskPartition) {
+    index = TaskIndex()
     records += other.records
     superseded.merge(other.superseded)
     let mine = count
@@ -108,100 +119,68 @@ struct TaskPartition: Sendable {
     return last.removeLast()
   }
 
-  /// Makes one row of all that are of one task.
-  mutating func unite(seed: UInt64, order: RecordOrder) {
-    let all = count
-    if distinct == all { return }
-    var slots = index.count
-    while all * 4 > slots * 3 { slots = max(64, slots * 2) }
-    if slots > index.count { growIndex(to: slots) }
-    let mask = index.count - 1
-    var hashes = [UInt64](repeating: 0, count: TaskPartition.batch)
-    var row = distinct
-    while row < all {
-      let end = min(row + TaskPartition.batch, all)
-      // The slots of all of them are touched first: the processor fetches many of them at once when none waits for another.
-      var seen: UInt64 = 0
-      for i in row..<end {
-        let hash = id(i).hash(seed: seed) & 0xFFFF_FFFF
-        hashes[i - row] = hash
-        seen |= index[Int(truncatingIfNeeded: hash) & mask]
+  /// Makes one row of all that are of one task. `index` then is that of all rows.
+  mutating func unite(seed: UInt64, order: RecordOrder, index: inout TaskIndex) {
+    self.index = TaskIndex()
+    index.clear(for: count)
+    var tags = TaskIndex.Tags(repeating: 0)
+    var row = 0
+    while row < count {
+      // Blocks hold a whole number of batches.
+      let end = min(row + TaskIndex.batch, count)
+      readTags(of: row..<end, seed: seed, into: &tags)
+      var left = row..<end
+      while let found = index.place(left, tags, isSame: { id($0) == id($1) }) {
+        join(found.row, to: found.known, order)
+        // Another row has taken its place, if there was any behind it.
+        left = found.row..<min(end, count)
+        readTags(of: left, seed: seed, into: &tags)
       }
-      // Never so; but what is looked at for nothing the compiler leaves out.
-      if seen == 0, hashes.isEmpty { return }
-      for i in row..<end { place(i, hashes[i - row], order) }
       row = end
     }
-    removeRows(from: distinct)
     // So that what is repeated never takes up more room than what is not.
-    enough = max(TaskPartition.blockRows, 2 * distinct)
+    enough = max(TaskPartition.blockRows, 2 * count)
   }
 
-  private static let batch = 32
-
-  /// Puts a row behind the distinct ones, or joins it with the one of the same task.
+  /// - Parameter rows: of one block.
   @inline(__always)
-  private mutating func place(_ row: Int, _ tag: UInt64, _ order: RecordOrder) {
-    let mask = index.count - 1
-    var slot = Int(truncatingIfNeeded: tag) & mask
-    while index[slot] != 0 {
-      if index[slot] >> 32 == tag {
-        let known = Int(truncatingIfNeeded: index[slot] & 0xFFFF_FFFF) - 1
-        if id(known) == id(row) {
-          let tie = ties.isEmpty ? nil : ties.removeValue(forKey: UInt32(truncatingIfNeeded: row))
-          combine(row: known, with: self[row], tie: tie, order: order)
-          return
-        }
-      }
-      slot = (slot + 1) & mask
-    }
-    if row != distinct {
-      self[packed: distinct] = self[packed: row]
-      if !wide.isEmpty {
-        wide[UInt32(truncatingIfNeeded: distinct)] = wide.removeValue(forKey: UInt32(truncatingIfNeeded: row))
-      }
-      if !ties.isEmpty, let tie = ties.removeValue(forKey: UInt32(truncatingIfNeeded: row)) {
-        ties[UInt32(truncatingIfNeeded: distinct)] = tie
-      }
-    }
-    distinct += 1
-    index[slot] = tag << 32 | UInt64(distinct)
+  private func readTags(of rows: Range<Int>, seed: UInt64, into tags: inout TaskIndex.Tags) {
+    if rows.isEmpty { return }
+    let block = rows.lowerBound >> TaskPartition.blockShift
+    let held = block < blocks.count ? blocks[block] : last
+    let first = rows.lowerBound & (TaskPartition.blockRows - 1)
+    let span = held.span
+    var tags = tags.mutableSpan
+    for i in 0..<rows.count { tags[i] = TaskIndex.tag(span[first + i].id.hash(seed: seed)) }
   }
 
-  private mutating func removeRows(from end: Int) {
-    if end == count { return }
-    let full = end >> TaskPartition.blockShift
-    if full < blocks.count {
-      last = blocks[full]
-      blocks.removeLast(blocks.count - full)
+  /// Joins a row with the one of the same task, and takes it out.
+  private mutating func join(_ row: Int, to known: Int, _ order: RecordOrder) {
+    let tie = ties.isEmpty ? nil : ties.removeValue(forKey: UInt32(truncatingIfNeeded: row))
+    combine(row: known, with: self[row], tie: tie, order: order)
+    remove(row)
+  }
+
+  /// Takes a row out; the last one takes its place.
+  private mutating func remove(_ row: Int) {
+    let packed = removeLast()
+    let (to, from) = (UInt32(truncatingIfNeeded: row), UInt32(truncatingIfNeeded: count))
+    if row < count { self[packed: row] = packed }
+    if !wide.isEmpty {
+      let moved = wide.removeValue(forKey: from)
+      if row < count { wide[to] = moved }
     }
-    last.removeLast(last.count - end & (TaskPartition.blockRows - 1))
-    if !wide.isEmpty { wide = wide.filter { $0.key < end } }
+    if row < count, !ties.isEmpty { ties[to] = ties.removeValue(forKey: from) }
   }
 
-  /// Gives the index up, which takes a sixth of the memory of the rows: nobody will look for a task.
-  mutating func giveUpIndex() {
-    index = []
-    // Whoever unites them once more after all has to index all of them again.
-    distinct = 0
-  }
+  /// Keeps the index of all rows, which uniting has just made, for whoever looks for tasks; another one goes in its place.
+  mutating func keep(_ index: inout TaskIndex) { swap(&self.index, &index) }
 
-  /// The row of a task; nil when the partition, whose rows are united, does not hold it. Without the index it takes a look at
-  /// each row.
+  /// The row of a task; nil when the partition, whose rows are united, does not hold it. Without an index it takes a look at each
+  /// row.
   func row(of id: TaskID, hash: UInt64) -> Int? {
-    if index.isEmpty { return (0..<count).first { self.id($0) == id } }
-    let mask = index.count - 1
-    let tag = hash & 0xFFFF_FFFF
-    var slot = Int(truncatingIfNeeded: tag) & mask
-    while true {
-      let entry = index[slot]
-      if entry == 0 { return nil }
-      if entry >> 32 == tag {
-        let row = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
-        if self.id(row) == id { return row }
-      }
-      slot = (slot + 1) & mask
-    }
+    if index.count != count { return (0..<count).first { self.id($0) == id } }
+    return index.row(TaskIndex.tag(hash)) { self.id($0) == id }
   }
 
   /// Settles a tie that only the records' texts could settle.
@@ -210,17 +189,6 @@ struct TaskPartition: Sendable {
     superseded.remove(winner.origin)
     superseded.note(self[row].origin)
     self[row] = winner
-  }
-
-  private mutating func growIndex(to slots: Int) {
-    let old = index
-    index = [UInt64](repeating: 0, count: slots)
-    let mask = slots - 1
-    for entry in old where entry != 0 {
-      var slot = Int(truncatingIfNeeded: entry >> 32) & mask
-      while index[slot] != 0 { slot = (slot + 1) & mask }
-      index[slot] = entry
-    }
   }
 
   /// One task from two: associative and commutative, whichever record came first.

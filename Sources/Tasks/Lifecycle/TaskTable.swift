@@ -9,6 +9,8 @@ package struct TaskTable: Sendable {
   private var partitions: [TaskPartition]
   private var events: [[TaskEvent]]
   private let seed: UInt64
+  /// Of an index, for whichever partition is united.
+  private var memory = TaskIndex()
   /// The order that records came with.
   private var order: RecordOrder?
 
@@ -25,7 +27,8 @@ package struct TaskTable: Sendable {
   @inline(__always)
   package mutating func insert(_ record: TaskRecord, order: RecordOrder) {
     if self.order == nil { self.order = order }
-    partitions[Int(truncatingIfNeeded: record.id.hash(seed: seed) >> 58)].insert(record, seed: seed, order: order)
+    partitions[Int(truncatingIfNeeded: record.id.hash(seed: seed) >> 58)].insert(
+      record, seed: seed, order: order, memory: &memory)
   }
 
   /// Takes in an event of an event export. O(1).
@@ -45,7 +48,7 @@ package struct TaskTable: Sendable {
   /// Moves one part out of the table, which no longer holds it.
   package mutating func take(_ part: Int) -> TaskTablePart {
     var taken = takePiece(part)
-    if let order { taken.unite(order: order) }
+    if let order { taken.unite(order: order, memory: &memory, keepsIndex: true) }
     return taken
   }
 

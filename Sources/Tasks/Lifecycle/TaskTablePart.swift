@@ -20,25 +20,31 @@ package struct TaskTablePart: Sendable {
 
   /// Takes in the same part of another table.
   package mutating func merge(_ other: consuming TaskTablePart, order: RecordOrder) {
-    add(other)
-    unite(order: order)
+    var memory = TaskIndex()
+    merge(pieces: [other], order: order, memory: &memory, keepsIndex: true)
   }
 
   /// Takes in pieces of other tables: the same part of each.
-  package mutating func merge(pieces: consuming [TaskTablePart], order: RecordOrder) {
-    while let piece = pieces.popLast() { add(piece) }
-    unite(order: order)
+  ///
+  /// - Parameters:
+  ///   - memory: of an index, which serves one part after the other.
+  ///   - keepsIndex: tasks will be looked for by their ids, besides those of events.
+  package mutating func merge(
+    pieces: consuming [TaskTablePart], order: RecordOrder, memory: inout TaskIndex, keepsIndex: Bool
+  ) {
+    // Each is held by nobody else: what two hold is copied at its first change.
+    while !pieces.isEmpty { add(pieces.removeLast()) }
+    unite(order: order, memory: &memory, keepsIndex: keepsIndex)
   }
 
   /// Makes one record of all that are of one task.
-  mutating func unite(order: RecordOrder) { tasks.unite(seed: seed, order: order) }
-
-  /// Gives up what finds tasks by their ids, unless there are events, whose tasks have to be found.
-  package mutating func giveUpIndex() { if events.isEmpty { tasks.giveUpIndex() } }
+  mutating func unite(order: RecordOrder, memory: inout TaskIndex, keepsIndex: Bool) {
+    tasks.unite(seed: seed, order: order, index: &memory)
+    if keepsIndex || !events.isEmpty { tasks.keep(&memory) }
+  }
 
   private mutating func add(_ other: consuming TaskTablePart) {
-    // The larger part takes in the smaller one: which of them does makes no difference to the result. They change places
-    // instead of being copied: a table that two hold is copied at the first change.
+    // The larger part takes in the smaller one: which of them does makes no difference to the result.
     if other.tasks.count > tasks.count { swap(&tasks, &other.tasks) }
     var theirs = TaskPartition(maxExamples: 0)
     swap(&theirs, &other.tasks)

@@ -16,12 +16,12 @@ struct Measuring {
     let shared = Mutex(
       (tables: consume tables, parts: [TaskTablePart?](repeating: nil, count: TaskTable.partitionCount)))
     Workers.divide(TaskTable.partitionCount, among: jobs) { nextPart in
+      var memory = TaskIndex()
       while let part = nextPart() {
         // Pieces move under the lock; merging them, the work, is done outside of it.
         var pieces = shared.withLock { shared in shared.tables.indices.map { shared.tables[$0].takePiece(part) } }
         guard var merged = pieces.popLast() else { continue }
-        merged.merge(pieces: pieces, order: order)
-        if !findsTasks { merged.giveUpIndex() }
+        merged.merge(pieces: consume pieces, order: order, memory: &memory, keepsIndex: findsTasks)
         shared.withLock { $0.parts[part] = merged }
       }
     }
