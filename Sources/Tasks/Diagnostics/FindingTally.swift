@@ -3,6 +3,12 @@ package struct FindingTally: Sendable {
   package struct Entry: Sendable {
     package var count = 0
     package var places: SmallestOrigins
+
+    @inline(__always)
+    fileprivate mutating func add(_ origin: RecordOrigin, count: Int) {
+      self.count += count
+      places.note(origin)
+    }
   }
 
   /// By the code's place in the list of all codes: a tally is added to for every other record, so it must not hash.
@@ -13,10 +19,9 @@ package struct FindingTally: Sendable {
     byCode = Array(repeating: Entry(places: SmallestOrigins(limit: maxExamples)), count: FindingCode.allCases.count)
   }
 
+  @inline(__always)
   package mutating func add(_ code: FindingCode, at origin: RecordOrigin, count: Int = 1) {
-    let i = code.ordinal
-    byCode[i].count += count
-    byCode[i].places.note(origin)
+    byCode[code.ordinal].add(origin, count: count)
   }
 
   package mutating func add(_ code: FindingCode, count: Int, places: SmallestOrigins) {

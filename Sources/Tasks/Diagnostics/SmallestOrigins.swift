@@ -5,11 +5,16 @@ package struct SmallestOrigins: Sendable, Equatable {
 
   package init(limit: Int) { self.limit = limit }
 
+  @inline(__always)
   package mutating func note(_ origin: RecordOrigin) {
     if origins.count >= limit {
       guard let last = origins.last, origin < last else { return }
-      origins.removeLast()
     }
+    keep(origin)
+  }
+
+  private mutating func keep(_ origin: RecordOrigin) {
+    if origins.count >= limit { origins.removeLast() }
     let at = origins.firstIndex { origin < $0 } ?? origins.count
     origins.insert(origin, at: at)
   }

@@ -7,6 +7,8 @@ struct OrderlyLives: Sendable {
   /// One kind of record: its status, its approval, and which times it has.
   struct Kind {
     fileprivate let place: Int
+    /// A bit for each `EventKind` of which the record has a time.
+    let present: UInt16
     /// The latest of the record's times but `updated`.
     let last: Int64
 
@@ -25,6 +27,9 @@ struct OrderlyLives: Sendable {
         last = max(last, at)
       }
       guard isOrdered else { return nil }
+      // The records' times follow each other as the kinds do, but that none is that of an assignment.
+      let bits = UInt16(truncatingIfNeeded: present << 1 | 1)
+      self.present = bits & 0xF | (bits & 0x70) << 1
       place = present + 64 * (Int(record.approval.rawValue) + 3 * Int(record.status.rawValue))
       self.last = last
     }

@@ -52,27 +52,40 @@ package struct PartMeasurement: Sendable {
     let registeredChannels = Int32(truncatingIfNeeded: registry.channels.count)
     let events = part.sortedEvents()
     let byRow = assignEvents(events, part)
+    let asOf = monitor.period.asOf?.milliseconds ?? .max
     var replay = Replay()
-    for row in 0..<part.taskCount {
-      let record = part.record(row)
-      let own = byRow.isEmpty ? events[0..<0] : events[byRow[row] ?? 0..<0]
-      count(record.origin)
-      let observed = order.observed(record)
-      monitor.note(record, events: own)
-      guard let whole = replay.run(record, events: own, observed: observed, until: nil) else { continue }
-      note(replay.faults, record)
-      newAgents.note(record.agent &- registeredAgents, at: record.origin)
-      newChannels.note(record.channel &- registeredChannels, at: record.origin)
-      if record.agent >= 0, Int(record.agent) < ownChannels.count, let channel = ownChannels[Int(record.agent)],
-        channel != record.channel
-      {
-        tally.add(.agentChannelMismatch, at: record.origin)
-      }
-      let asOf = monitor.period.asOf?.milliseconds ?? .max
-      if max(record.latestTime, own.last?.at ?? .min) <= asOf {
-        monitor.add(record, whole, of: replay)
-      } else if let state = replay.run(record, events: own, observed: observed, until: asOf) {
-        monitor.add(record, state, of: replay)
+    for number in 0..<part.tasks.blockCount {
+      let block = part.tasks.block(number)
+      let rows = block.rows.span
+      for i in rows.indices {
+        let row = block.first + i
+        let record = part.tasks.record(row, rows[i])
+        count(record.origin)
+        newAgents.note(record.agent &- registeredAgents, at: record.origin)
+        newChannels.note(record.channel &- registeredChannels, at: record.origin)
+        if record.agent >= 0, Int(record.agent) < ownChannels.count, let channel = ownChannels[Int(record.agent)],
+          channel != record.channel
+        {
+          tally.add(.agentChannelMismatch, at: record.origin)
+        }
+        // Nearly all are of this kind.
+        if byRow.isEmpty, let kind = OrderlyLives.Kind(record), max(kind.last, record[.updated]) <= asOf {
+          monitor.note(kind)
+          guard let state = replay.orderlyState(record, kind) else { continue }
+          note(replay.faults, record)
+          monitor.add(record, state, of: replay)
+          continue
+        }
+        let own = byRow.isEmpty ? events[0..<0] : events[byRow[row] ?? 0..<0]
+        let observed = order.observed(record)
+        monitor.note(record, events: own)
+        guard let whole = replay.run(record, events: own, observed: observed, until: nil) else { continue }
+        note(replay.faults, record)
+        if max(record.latestTime, own.last?.at ?? .min) <= asOf {
+          monitor.add(record, whole, of: replay)
+        } else if let state = replay.run(record, events: own, observed: observed, until: asOf) {
+          monitor.add(record, state, of: replay)
+        }
       }
     }
     tally.add(.superseded, count: part.supersededRecords, places: part.supersededPlaces)
@@ -144,11 +157,13 @@ package struct PartMeasurement: Sendable {
     return byRow
   }
 
+  @inline(__always)
   private mutating func count(_ origin: RecordOrigin) {
     let i = Int(origin.input)
     if i < accepted.count { accepted[i] += 1 }
   }
 
+  @inline(__always)
   private mutating func note(_ faults: Replay.Faults, _ record: TaskRecord) {
     if faults == Replay.Faults() { return }
     if faults.timeOrder > 0 { tally.add(.timeOrder, at: record.origin, count: faults.timeOrder) }

@@ -75,17 +75,15 @@ package struct Replay: ~Copyable, Sendable {
     return runByStep(record, events: events, observed: observed, until: until ?? .max)
   }
 
-  /// The state of a task whose record is all there is.
+  /// The state of a task whose record is all there is, over the whole input.
   @inline(__always)
-  private mutating func orderlyState(_ record: TaskRecord, _ kind: OrderlyLives.Kind) -> State? {
+  mutating func orderlyState(_ record: TaskRecord, _ kind: OrderlyLives.Kind) -> State? {
     guard let life = orderly[kind] ?? learn(record, kind) else { return nil }
     faults = life.faults
-    transitions.set(life, record.times.span)
-    var state = State(
-      status: life.status, isApproved: life.isApproved, times: InlineArray(repeating: TaskRecord.none),
-      lastActivity: kind.last, actualHours: record.actualHours)
-    for i in 0..<EventKind.timed.count { state.times[Int(EventKind.timed[i].rawValue)] = record.times[i] }
-    return state
+    transitions.set(life, of: record)
+    return State(
+      status: life.status, isApproved: life.isApproved, times: EventKind.times(of: record), lastActivity: kind.last,
+      actualHours: record.actualHours)
   }
 
   private mutating func learn(_ record: TaskRecord, _ kind: OrderlyLives.Kind) -> OrderlyLives.Life? {

@@ -9,6 +9,8 @@ extension Replay {
   /// with more changes than any before.
   package struct Transitions: Sendable, RandomAccessCollection {
     private var stored = [Transition](repeating: Transition(at: 0, to: .pending), count: 8)
+    /// The times of the record of an orderly life. Not looked up in the record, which would be copied for it.
+    private var times = [Int64](repeating: 0, count: 8)
     package private(set) var count = 0
 
     package init() {}
@@ -26,10 +28,17 @@ extension Replay {
 
     mutating func removeAll() { count = 0 }
 
-    /// Makes them those of an orderly life.
-    /// - Parameter times: the record's.
     @inline(__always)
-    mutating func set(_ life: OrderlyLives.Life, _ times: Span<Int64>) {
+    private mutating func keep(_ record: TaskRecord) {
+      var span = times.mutableSpan
+      for i in 0..<7 { span[i] = record.times[i] }
+    }
+
+    /// Makes them those of an orderly life.
+    @inline(__always)
+    mutating func set(_ life: OrderlyLives.Life, of record: TaskRecord) {
+      keep(record)
+      let times = times
       var span = stored.mutableSpan
       var changes = life.changes
       for i in 0..<life.changeCount {

@@ -25,6 +25,13 @@ package enum EventKind: UInt8, CaseIterable, Sendable, Comparable, BitwiseCopyab
     [.created, .submitted, .approved, .rejected, .started, .completed, .cancelled]
   }
 
+  /// By kind: the record's own timestamp of such an event, or `TaskRecord.none`.
+  @inline(__always)
+  static func times(of record: TaskRecord) -> InlineArray<9, Int64> {
+    let (times, none) = (record.times, TaskRecord.none)
+    return [times[0], times[1], times[2], times[3], none, times[4], times[5], times[6], none]
+  }
+
   /// The kind that a record's timestamp states; nil for `updated_at`.
   package init?(_ time: TaskTime) {
     guard time != .updated else { return nil }

@@ -86,6 +86,7 @@ package struct TaskRecord: Sendable, BitwiseCopyable {
   package var created: Int64 { times[0] }
 
   /// The latest of the record's own timestamps.
+  @inline(__always)
   package var latestTime: Int64 {
     var latest = times[0]
     for i in 1..<8 { latest = max(latest, times[i]) }

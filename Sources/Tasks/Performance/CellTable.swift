@@ -14,24 +14,36 @@ struct CellTable: Sendable {
   private var keys: [Cell] = []
   private var measured: [Measured] = []
 
+  @inline(__always)
   mutating func update(_ cell: Cell, _ change: (inout Measured) -> Void) {
     change(&measured[place(cell)])
   }
 
+  @inline(__always)
   private mutating func place(_ cell: Cell) -> Int {
+    if let number = CellTable.nearNumber(cell), near[number] >= 0 { return Int(near[number]) }
+    return newPlace(cell)
+  }
+
+  /// The place in `near` of a cell that has one.
+  @inline(__always)
+  private static func nearNumber(_ cell: Cell) -> Int? {
     let row = Int(cell.agent) + 1
     let column = Int(cell.channel)
     let isNear = row >= 0 && row < CellTable.side && column >= 0 && column < CellTable.side
-    if isNear {
-      let known = near[row * CellTable.side + column]
-      if known >= 0 { return Int(known) }
-    } else if let known = far[cell] {
-      return known
-    }
+    return isNear ? row * CellTable.side + column : nil
+  }
+
+  private mutating func newPlace(_ cell: Cell) -> Int {
+    if let known = far[cell] { return known }
     let place = measured.count
     keys.append(cell)
     measured.append(Measured())
-    if isNear { near[row * CellTable.side + column] = Int32(truncatingIfNeeded: place) } else { far[cell] = place }
+    if let number = CellTable.nearNumber(cell) {
+      near[number] = Int32(truncatingIfNeeded: place)
+    } else {
+      far[cell] = place
+    }
     return place
   }
 

@@ -9,13 +9,9 @@ struct ChannelDays: Sendable {
   private var far: [Int32: Table] = [:]
 
   @inline(__always)
-  mutating func update(_ channel: Int32, _ day: Int32, _ change: (inout DayCounts) -> Void) {
+  mutating func update(_ channel: Int32, _ change: (inout Table) -> Void) {
     let place = Int(channel) + 1
-    if place >= 0, place < near.count {
-      near[place].update(day, change)
-    } else {
-      updateFar(channel) { $0.update(day, change) }
-    }
+    if place >= 0, place < near.count { change(&near[place]) } else { updateFar(channel, change) }
   }
 
   private mutating func updateFar(_ channel: Int32, _ change: (inout Table) -> Void) {

@@ -34,6 +34,28 @@ struct DayTable<Value: Sendable>: Sendable {
     }
   }
 
+  /// Changes several days, one after the other, of which the table is opened once.
+  /// - Parameter day: by number, from 0.
+  @inline(__always)
+  mutating func update(_ count: Int, day: (Int) -> Int32, _ change: (Int, inout Value) -> Void) {
+    var i = 0
+    while i < count {
+      let base = Int(base)
+      var slots = dense.mutableSpan
+      while i < count {
+        let place = Int(day(i)) - base
+        guard place >= 0, place < slots.count else { break }
+        change(i, &slots[place].value)
+        slots[place].isUsed = true
+        i += 1
+      }
+      if i < count {
+        update(day(i)) { change(i, &$0) }
+        i += 1
+      }
+    }
+  }
+
   @inline(__always)
   private static func use(_ slot: inout Slot, _ change: (inout Value) -> Void) {
     change(&slot.value)
@@ -87,24 +109,55 @@ struct DayTable<Value: Sendable>: Sendable {
 
 /// What happened on one channel on one day.
 package struct DayCounts: Sendable {
-  package var created = 0
-  package var approved = 0
-  package var rejected = 0
-  package var started = 0
-  package var completed = 0
+  /// Created, approved, rejected, started, completed.
+  fileprivate var counts = InlineArray<5, Int>(repeating: 0)
+  package var created: Int { counts[0] }
+  package var approved: Int { counts[1] }
+  package var rejected: Int { counts[2] }
+  package var started: Int { counts[3] }
+  package var completed: Int { counts[4] }
   /// Sum of the times from creation to completion of the tasks completed on the day, in milliseconds.
   package var executionSum: Int128 = 0
 
   package init() {}
 
+  static let completedPlace = 4
+
+  /// - Parameter place: of what is counted, in `counts`.
+  @inline(__always)
+  mutating func count(_ place: Int, _ number: Int = 1) {
+    var counts = counts.mutableSpan
+    counts[place] += number
+  }
+
   @Sendable static func add(_ a: inout DayCounts, _ b: DayCounts) {
-    a.created += b.created
-    a.approved += b.approved
-    a.rejected += b.rejected
-    a.started += b.started
-    a.completed += b.completed
+    for i in 0..<5 { a.counts[i] += b.counts[i] }
     a.executionSum += b.executionSum
   }
+}
+
+/// The events of one task that are counted by day, and their days.
+struct DayEvents {
+  private var days = InlineArray<5, Int32>(repeating: 0)
+  private var places = InlineArray<5, Int>(repeating: 0)
+  private(set) var count = 0
+
+  // By spans: an array of fixed size may be copied for a look at one of its elements.
+  @inline(__always)
+  mutating func add(_ day: Int32, _ place: Int) {
+    var days = days.mutableSpan
+    days[count] = day
+    var places = places.mutableSpan
+    places[count] = place
+    count += 1
+  }
+
+  @inline(__always)
+  func day(_ i: Int) -> Int32 { days.span[i] }
+
+  /// What is counted, as `DayCounts` counts it.
+  @inline(__always)
+  func place(_ i: Int) -> Int { places.span[i] }
 }
 
 /// Finds local days; remembers the stretch of constant offset that the last one fell into.
@@ -119,7 +172,10 @@ struct DayFinder: Sendable {
   @inline(__always)
   mutating func day(_ at: Int64) -> Int32 {
     if at < from || at >= to { find(at) }
-    return Int32(truncatingIfNeeded: floorDivide(at + offset, Instant.millisecondsPerDay))
+    let local = at + offset
+    // Without a sign it is a multiplication.
+    if local >= 0 { return Int32(truncatingIfNeeded: UInt64(bitPattern: local) / UInt64(Instant.millisecondsPerDay)) }
+    return Int32(truncatingIfNeeded: floorDivide(local, Instant.millisecondsPerDay))
   }
 
   private mutating func find(_ at: Int64) {

@@ -37,7 +37,8 @@ package struct Measured: Sendable {
   package func count(_ status: TaskStatus) -> Int { byStatus[Int(status.rawValue)] }
 
   mutating func add(_ record: TaskRecord, _ state: Replay.State) {
-    byStatus[Int(state.status.rawValue)] += 1
+    var counts = byStatus.mutableSpan
+    counts[Int(state.status.rawValue)] += 1
     if state.isApproved { approved += 1 }
     lastActivity = max(lastActivity, state.lastActivity)
     let created = record.created

@@ -144,7 +144,7 @@ extension PerformanceMonitor {
       tables.append((Names.other, shared))
     }
     var out: [DailyFigures] = []
-    func shown(_ kind: EventKind, _ count: Int) -> Int? { hasTime[Int(kind.rawValue)] ? count : nil }
+    func shown(_ kind: EventKind, _ count: Int) -> Int? { hasTime(kind) ? count : nil }
     for day in reportedDays(used) {
       for (id, table) in tables {
         let counts = table[day] ?? DayCounts()

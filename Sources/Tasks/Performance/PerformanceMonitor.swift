@@ -15,8 +15,8 @@ package struct PerformanceMonitor: Sendable {
   private(set) var openAges = InlineArray<4, InlineArray<7, Int>>(repeating: InlineArray(repeating: 0))
   private(set) var pendingApproval: ShownTasks
   private(set) var slowest: ShownTasks
-  /// By `EventKind`: some task of the input has such a timestamp.
-  private(set) var hasTime = InlineArray<9, Bool>(repeating: false)
+  /// A bit for each `EventKind`: some task of the input has such a timestamp.
+  private var times: UInt16 = 0
   private var finder: DayFinder
 
   /// Numbers below are the registry's, or have rows of their own anyway.
@@ -47,11 +47,18 @@ package struct PerformanceMonitor: Sendable {
 
   /// Notes which kinds of timestamps the input has at all, whether or not they lie in the window.
   package mutating func note(_ record: TaskRecord, events: ArraySlice<TaskEvent>) {
-    for i in 0..<EventKind.timed.count where record.times[i] != TaskRecord.none {
-      hasTime[Int(EventKind.timed[i].rawValue)] = true
-    }
-    for event in events { hasTime[Int(event.kind.rawValue)] = true }
+    for i in 0..<EventKind.timed.count where record.times[i] != TaskRecord.none { note(EventKind.timed[i]) }
+    for event in events { note(event.kind) }
   }
+
+  private mutating func note(_ kind: EventKind) { times |= 1 << UInt16(kind.rawValue) }
+
+  /// The same of a record that is all there is.
+  @inline(__always)
+  mutating func note(_ kind: OrderlyLives.Kind) { times |= kind.present }
+
+  /// Whether some task of the input has a timestamp of a kind.
+  func hasTime(_ kind: EventKind) -> Bool { times & 1 << UInt16(kind.rawValue) != 0 }
 
   /// Measures one task that exists as of the period's instant.
   /// - Parameter replay: has just replayed it.
@@ -59,7 +66,7 @@ package struct PerformanceMonitor: Sendable {
     addDays(record, state)
     guard period.holds(record.created) else { return }
     count(Cell(agent: record.agent, channel: record.channel)) { $0.add(record, state) }
-    addFlow(replay)
+    addFlow(replay.transitions)
     addShown(record, state)
   }
 
@@ -68,12 +75,15 @@ package struct PerformanceMonitor: Sendable {
     let created = record.created
     let count = ids.count
     if created != TaskRecord.none {
-      hasTime[Int(EventKind.created.rawValue)] = true
-      if period.holds(created) { days.update(dayRow(record.channel), finder.day(created)) { $0.created += count } }
+      note(.created)
+      if period.holds(created) {
+        let day = finder.day(created)
+        days.update(dayRow(record.channel)) { $0.update(day) { $0.count(0, count) } }
+      }
     }
     guard period.holds(created) else { return }
     self.count(Cell(agent: record.agent, channel: record.channel)) { $0.add(pending: count, created: created) }
-    if created != TaskRecord.none { flow.update(finder.day(created)) { $0[.pending] += count } }
+    if created != TaskRecord.none { flow.update(finder.day(created)) { $0.count(.pending, count) } }
     if let asOf = period.asOf {
       let bucket = Buckets.index(of: asOf.milliseconds - created, in: Buckets.ageDays, unit: Instant.millisecondsPerDay)
       openAges[Int(TaskStatus.pending.rawValue)][bucket] += count
@@ -87,25 +97,29 @@ package struct PerformanceMonitor: Sendable {
     }
   }
 
+  @inline(__always)
   private mutating func addDays(_ record: TaskRecord, _ state: Replay.State) {
-    let channel = record.channel < registeredChannels ? record.channel : dayRow(record.channel, state)
-    count(state, .created, channel) { $0.created += 1 }
-    count(state, .approved, channel) { $0.approved += 1 }
-    count(state, .rejected, channel) { $0.rejected += 1 }
-    count(state, .started, channel) { $0.started += 1 }
+    var events = DayEvents()
+    add(state, .created, 0, to: &events)
+    add(state, .approved, 1, to: &events)
+    add(state, .rejected, 2, to: &events)
+    add(state, .started, 3, to: &events)
+    add(state, .completed, DayCounts.completedPlace, to: &events)
+    if events.count == 0 { return }
     let took = state.times[Int(EventKind.completed.rawValue)] &- record.created
-    count(state, .completed, channel) {
-      $0.completed += 1
-      $0.executionSum += Int128(took)
+    let channel = record.channel < registeredChannels ? record.channel : dayRow(record.channel)
+    days.update(channel) { table in
+      table.update(events.count, day: { events.day($0) }) { i, counts in
+        counts.count(events.place(i))
+        if events.place(i) == DayCounts.completedPlace { counts.executionSum += Int128(took) }
+      }
     }
   }
 
   @inline(__always)
-  private mutating func count(
-    _ state: Replay.State, _ kind: EventKind, _ channel: Int32, _ change: (inout DayCounts) -> Void
-  ) {
+  private mutating func add(_ state: Replay.State, _ kind: EventKind, _ place: Int, to events: inout DayEvents) {
     let at = state.times[Int(kind.rawValue)]
-    if at != TaskRecord.none, period.holds(at) { days.update(channel, finder.day(at), change) }
+    if at != TaskRecord.none, period.holds(at) { events.add(finder.day(at), place) }
   }
 
   /// Changes what was measured of an agent on a channel, or of the rows that they share with others.
@@ -148,16 +162,6 @@ package struct PerformanceMonitor: Sendable {
     return row == channel ? dayRows.row(channel) : row
   }
 
-  /// The same, if it has one: otherwise it is none of those that are met.
-  private mutating func dayRow(_ channel: Int32, _ state: Replay.State) -> Int32 {
-    let kinds: [EventKind] = [.created, .approved, .rejected, .started, .completed]
-    let isMet = kinds.contains { kind in
-      let at = state.times[Int(kind.rawValue)]
-      return at != TaskRecord.none && period.holds(at)
-    }
-    return isMet ? dayRow(channel) : channel
-  }
-
   private mutating func cutDays() { days.fold(dayRows.cut(), into: OwnRows.other) }
 
   /// The same with no more rows than there may be.
@@ -169,19 +173,20 @@ package struct PerformanceMonitor: Sendable {
     return copy
   }
 
-  private mutating func addFlow(_ replay: borrowing Replay) {
+  @inline(__always)
+  private mutating func addFlow(_ transitions: Replay.Transitions) {
     var left: TaskStatus?
-    for i in 0..<replay.transitions.count {
-      let transition = replay.transitions[i]
-      let previous = left
+    for i in transitions.indices {
+      let transition = transitions[i]
       flow.update(finder.day(transition.at)) {
-        if let previous { $0[previous] -= 1 }
-        $0[transition.to] += 1
+        if let left { $0.count(left, -1) }
+        $0.count(transition.to, 1)
       }
       left = transition.to
     }
   }
 
+  @inline(__always)
   private mutating func addShown(_ record: TaskRecord, _ state: Replay.State) {
     var shown = ShownTask(
       id: record.id, origin: record.origin, agent: record.agent, channel: record.channel, status: state.status,
@@ -210,7 +215,7 @@ package struct PerformanceMonitor: Sendable {
     for i in openAges.indices { for j in openAges[i].indices { openAges[i][j] += other.openAges[i][j] } }
     pendingApproval.merge(other.pendingApproval)
     slowest.merge(other.slowest)
-    for i in 0..<9 where other.hasTime[i] { hasTime[i] = true }
+    times |= other.times
   }
 }
 
@@ -218,13 +223,16 @@ package struct PerformanceMonitor: Sendable {
 struct StatusCounts: Sendable {
   private var counts = InlineArray<7, Int>(repeating: 0)
 
-  subscript(_ status: TaskStatus) -> Int {
-    get { counts[Int(status.rawValue)] }
-    set { counts[Int(status.rawValue)] = newValue }
+  subscript(_ status: TaskStatus) -> Int { counts[Int(status.rawValue)] }
+
+  @inline(__always)
+  mutating func count(_ status: TaskStatus, _ number: Int) {
+    var counts = counts.mutableSpan
+    counts[Int(status.rawValue)] += number
   }
 
   @Sendable static func add(_ a: inout StatusCounts, _ b: StatusCounts) {
-    for status in TaskStatus.allCases { a[status] += b[status] }
+    for status in TaskStatus.allCases { a.count(status, b[status]) }
   }
 }
 
@@ -233,6 +241,7 @@ package enum Buckets {
   package static let executionMinutes: InlineArray<11, Int64> = [0, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10_080]
   package static let ageDays: InlineArray<7, Int64> = [0, 1, 3, 7, 14, 30, 90]
 
+  @inline(__always)
   static func index<let count: Int>(of milliseconds: Int64, in bounds: InlineArray<count, Int64>, unit: Int64) -> Int {
     var i = bounds.count - 1
     while i > 0, milliseconds < bounds[i] * unit { i -= 1 }

@@ -13,34 +13,44 @@ package struct ShownTask: Sendable, Equatable {
 
 /// The first rows of a list by its order, of however many there are. Merging is associative and commutative.
 package struct ShownTasks: Sendable {
+  private enum Order { case oldest, slowest }
+
   package private(set) var total = 0
   private var kept: [ShownTask] = []
   private let limit: Int
-  private let precedes: @Sendable (ShownTask, ShownTask) -> Bool
+  private let order: Order
+  /// The rank of the last one, once there are as many as are shown: what ranks behind it need not be looked at.
+  private var lastRank = Int64.max
 
-  init(limit: Int, precedes: @escaping @Sendable (ShownTask, ShownTask) -> Bool) {
+  private init(limit: Int, _ order: Order) {
     self.limit = limit
-    self.precedes = precedes
+    self.order = order
   }
 
   /// Oldest first; of equals by id.
-  static func oldest(limit: Int) -> ShownTasks {
-    ShownTasks(limit: limit) { a, b in
-      a.created != b.created ? a.created < b.created : a.id < b.id
-    }
-  }
+  static func oldest(limit: Int) -> ShownTasks { ShownTasks(limit: limit, .oldest) }
 
   /// Longest execution first; of equals by id.
-  static func slowest(limit: Int) -> ShownTasks {
-    ShownTasks(limit: limit) { a, b in
-      let (x, y) = (a.execution ?? 0, b.execution ?? 0)
-      return x != y ? x > y : a.id < b.id
+  static func slowest(limit: Int) -> ShownTasks { ShownTasks(limit: limit, .slowest) }
+
+  /// What a list goes by: lower ranks come first.
+  @inline(__always)
+  private func rank(_ task: ShownTask) -> Int64 {
+    switch order {
+    case .oldest: task.created
+    case .slowest: 0 &- (task.execution ?? 0)
     }
   }
 
+  private func precedes(_ a: ShownTask, _ b: ShownTask) -> Bool {
+    let (x, y) = (rank(a), rank(b))
+    return x != y ? x < y : a.id < b.id
+  }
+
+  @inline(__always)
   mutating func add(_ task: ShownTask) {
     total += 1
-    keep(task)
+    if rank(task) <= lastRank { keep(task) }
   }
 
   private mutating func keep(_ task: ShownTask) {
@@ -55,6 +65,7 @@ package struct ShownTasks: Sendable {
       if precedes(kept[middle], task) { low = middle + 1 } else { high = middle }
     }
     kept.insert(task, at: low)
+    if kept.count >= limit, let last = kept.last { lastRank = rank(last) }
   }
 
   mutating func merge(_ other: ShownTasks) {
