@@ -114,14 +114,18 @@ package struct BatchReading: Sendable {
         }
       } catch { results[i].failure = error }
     }
-    // Large inputs are hashed by a thread of its own, beside the jobs that read them and whatever follows.
+    // Large inputs are hashed by a thread of its own, in the place of one job as long as that takes, and beside whatever
+    // follows.
     let large = hashes && near == nil && jobs > 1 ? inputs.indices.filter { isLarge(inputs[$0]) } : []
     let hashing = large.isEmpty ? nil : Hashing(inputs, large)
     let shared = Mutex(Shared(results: results, toRead: toRead))
     let workers = max(1, min(jobs, units.count))
     let all = units
+    let waiting = Mutex(workers > 1 ? hashing : nil)
     Workers.divide(all.count, among: workers) { next in
+      waiting.withLock { $0.take() }?.waitForCore()
       work({ next().map { all[$0] } }, Set(large), near, shared)
+      hashing?.noteReadingIsOver()
     }
     var outcome = finish(shared.withLock { $0 }, near)
     outcome.hashing = hashing
