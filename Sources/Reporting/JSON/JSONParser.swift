@@ -103,20 +103,25 @@ struct JSONParser {
   private mutating func string() throws(Failure) -> String {
     position += 1
     var text: [UInt8] = []
-    while let byte = current {
-      switch byte {
+    while true {
+      // What stands as it is, which mostly is all.
+      let start = position
+      while let byte = current, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
+      let plain = bytes[start..<position]
+      switch current {
       case UInt8(ascii: "\""):
-        guard let valid = String(validating: text, as: UTF8.self) else { throw failure("not UTF-8") }
+        let whole =
+          text.isEmpty ? String(validating: plain, as: UTF8.self) : String(validating: text + plain, as: UTF8.self)
+        guard let whole else { throw failure("not UTF-8") }
         position += 1
-        return valid
-      case UInt8(ascii: "\\"): text += try escape()
-      case 0..<0x20: throw failure("a control character within a text")
-      default:
-        text.append(byte)
-        position += 1
+        return whole
+      case UInt8(ascii: "\\"):
+        text += plain
+        text += try escape()
+      case nil: throw failure("a text without its closing quote")
+      default: throw failure("a control character within a text")
       }
     }
-    throw failure("a text without its closing quote")
   }
 
   private mutating func escape() throws(Failure) -> [UInt8] {

@@ -7,8 +7,8 @@ struct EarlierOutput {
   var files: Set<String>
 
   static let manifestName = "manifest.json"
-  /// A manifest lists a dozen files; one that is larger than this is not one.
-  private static let largestManifest = 16 << 20
+  /// A manifest lists the inputs, some 200 bytes each; one that is larger than this is not one.
+  private static let largestManifest = 1 << 30
 
   /// The earlier output in `folder`; nil when no manifest of Nexo's lies there.
   static func find(in folder: Folder) throws(SystemError) -> EarlierOutput? {

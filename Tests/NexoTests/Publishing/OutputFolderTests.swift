@@ -67,6 +67,25 @@ struct OutputFolderTests {
     #expect(folder.bytes("out/a.md") == Array(String(repeating: "xyz", count: 300_000).utf8))
   }
 
+  @Test("the manifest of a hundred thousand inputs is known again by the next run")
+  func manyInputs() throws {
+    let input: JSONValue = ["path": "exports/x.json", "sha256": .text(String(repeating: "0", count: 64))]
+    let inputs = JSONValue.array(Array(repeating: input, count: 150_000))
+    do {
+      let output = try open()
+      try output.write("a.md", [1])
+      try output.publish { entries in
+        let object: JSONValue = [
+          "tool": ["name": "nexo"], "inputs": inputs, "outputs": .array(entries.map { ["path": .text($0.path)] }),
+        ]
+        return object.bytes
+      }
+    }
+    #expect(folder.bytes("out/manifest.json")?.count ?? 0 > 16 << 20)
+    #expect(try publish(["b.md": "2"]) == .exchangedFolders)
+    #expect(folder.names() == ["out/", "out/b.md", "out/manifest.json"])
+  }
+
   @Test("foreign files stay; what the earlier run wrote and this one does not is removed")
   func foreign() throws {
     try publish(["a.md": "1", "b.md": "1", "api/x.json": "1"])
