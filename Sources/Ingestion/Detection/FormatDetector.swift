@@ -50,14 +50,9 @@ package struct FormatDetector {
     // What is in a compressed file may be told by the rest of its name. (An empty file with such a name is no empty export.)
     let name = source.compression == nil ? source.path : Compression.stripped(source.path)
     var size = headSize
-    if beginning.isOf(source), beginning.isWhole || beginning.bytes.count >= headSize {
-      let detector = FormatDetector(
-        head: beginning.bytes, isWhole: beginning.isWhole, name: name, kind: kind, format: format)
-      if !detector.endsTooSoon { return detector.detect() }
-      size *= 4
-    }
     while true {
-      let (head, isWhole) = try source.beginning(size)
+      let (head, isWhole) =
+        if let known = beginning.first(size, of: source) { known } else { try source.beginning(size) }
       let detector = FormatDetector(head: head, isWhole: isWhole, name: name, kind: kind, format: format)
       if size >= farthestHead || !detector.endsTooSoon { return detector.detect() }
       size *= 4

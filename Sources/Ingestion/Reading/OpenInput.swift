@@ -150,22 +150,17 @@ package struct OpenInput: Sendable {
     _ source: InputSource, _ shape: InputShape, whole: [UInt8]?
   ) throws(ReadingFailure) -> CSVHeader {
     let schema: FieldSchema = shape.kind == .events ? .events : .tasks
-    if let whole, let header = CSVHeader.read(whole.span, schema: schema, delimiter: shape.delimiter, isWhole: true),
-      header.slots.count <= CSVHeader.columnLimit
-    {
-      return header
-    }
     var size = 64 << 10
     while true {
-      var buffer = [UInt8](repeating: 0, count: size)
-      let count: Int
-      let isWhole: Bool
-      do throws(SourceError) {
-        count = try source.read(at: 0, into: &buffer)
-        isWhole = try source.isEnd(at: Int64(count))
-      } catch { throw .source(error) }
-      let head = buffer.span.extracting(0..<count)
-      if let header = CSVHeader.read(head, schema: schema, delimiter: shape.delimiter, isWhole: isWhole) {
+      var head = whole ?? [UInt8](repeating: 0, count: size)
+      var isWhole = whole != nil
+      if whole == nil {
+        do throws(SourceError) {
+          head.removeLast(head.count - (try source.read(at: 0, into: &head)))
+          isWhole = try source.isEnd(at: Int64(head.count))
+        } catch { throw .source(error) }
+      }
+      if let header = CSVHeader.read(head.span, schema: schema, delimiter: shape.delimiter, isWhole: isWhole) {
         guard header.slots.count > CSVHeader.columnLimit else { return header }
         let reason = "the header line has more than \(CSVHeader.columnLimit) columns"
         throw .fault(InputFault(.limitExceeded, at: source.contentStart, reason))

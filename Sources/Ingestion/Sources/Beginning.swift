@@ -14,8 +14,13 @@ package final class Beginning {
   /// Whether these are the first bytes of an input.
   func isOf(_ source: InputSource) -> Bool { self.source === source }
 
+  /// The first bytes of an input, and whether they are all; nil unless these, or as many as are wanted, are known.
+  func first(_ count: Int, of source: InputSource) -> (bytes: [UInt8], isWhole: Bool)? {
+    isOf(source) && (isWhole || bytes.count >= count) ? (bytes, isWhole) : nil
+  }
+
   /// The whole text of an input, where that is known.
-  func whole(_ source: InputSource) -> [UInt8]? { isOf(source) && isWhole ? bytes : nil }
+  func whole(_ source: InputSource) -> [UInt8]? { first(.max, of: source)?.bytes }
 
   /// Takes in the first bytes of what is being opened, at most `limit`.
   func read(_ original: OriginalBytes, limit: Int) throws(SourceError) {

@@ -49,19 +49,13 @@ extension ReportSettings: JSONRepresentable {
 }
 
 extension Settings {
-  fileprivate var members: [(String, JSONValue)] {
-    [
-      ("approvalWeight", approvalWeight.json), ("completionWeight", completionWeight.json),
-      ("speedWeight", speedWeight.json), ("speedCeilingMinutes", speedCeilingMinutes.json),
-      ("bottleneckScore", bottleneckScore.json), ("excellentRate", excellentRate.json), ("goodRate", goodRate.json),
-      ("fairApprovalRate", fairApprovalRate.json), ("fairCompletionRate", fairCompletionRate.json),
-      ("targetRate", targetRate.json), ("activateAgentsBelow", activateAgentsBelow.json),
-      ("reviewApprovalBelow", reviewApprovalBelow.json), ("optimizeWorkflowBelow", optimizeWorkflowBelow.json),
-      ("lowCompletionBelow", lowCompletionBelow.json), ("slowCompletionAboveHours", slowCompletionAboveHours.json),
-      ("lowVolumeBelow", lowVolumeBelow.json), ("smallSampleBelow", smallSampleBelow.json),
-      ("farGapDays", farGapDays.json), ("unregisteredRows", unregisteredRows.json), ("dailyDays", dailyDays.json),
-      ("listRows", listRows.json), ("maxExamples", maxExamples.json), ("recordBytes", recordBytes.json),
-      ("inflatedBytes", inflatedBytes.json),
-    ]
+  /// All of them by their keys.
+  package var members: [(String, JSONValue)] {
+    SettingKeys.all.map { name, key in
+      switch key {
+      case .number(let path, _): (name, self[keyPath: path].json)
+      case .count(let path, _): (name, self[keyPath: path].json)
+      }
+    }
   }
 }

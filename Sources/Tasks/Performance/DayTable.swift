@@ -109,25 +109,25 @@ struct DayTable<Value: Sendable>: Sendable {
 
 /// What happened on one channel on one day.
 package struct DayCounts: Sendable {
-  /// Created, approved, rejected, started, completed.
+  /// What is counted.
+  enum Place: Int { case created, approved, rejected, started, completed }
+
+  /// By `Place`.
   fileprivate var counts = InlineArray<5, Int>(repeating: 0)
-  package var created: Int { counts[0] }
-  package var approved: Int { counts[1] }
-  package var rejected: Int { counts[2] }
-  package var started: Int { counts[3] }
-  package var completed: Int { counts[4] }
+  package var created: Int { counts[Place.created.rawValue] }
+  package var approved: Int { counts[Place.approved.rawValue] }
+  package var rejected: Int { counts[Place.rejected.rawValue] }
+  package var started: Int { counts[Place.started.rawValue] }
+  package var completed: Int { counts[Place.completed.rawValue] }
   /// Sum of the times from creation to completion of the tasks completed on the day, in milliseconds.
   package var executionSum: Int128 = 0
 
   package init() {}
 
-  static let completedPlace = 4
-
-  /// - Parameter place: of what is counted, in `counts`.
   @inline(__always)
-  mutating func count(_ place: Int, _ number: Int = 1) {
+  mutating func count(_ place: Place, _ number: Int = 1) {
     var counts = counts.mutableSpan
-    counts[place] += number
+    counts[place.rawValue] += number
   }
 
   @Sendable static func add(_ a: inout DayCounts, _ b: DayCounts) {
@@ -139,12 +139,12 @@ package struct DayCounts: Sendable {
 /// The events of one task that are counted by day, and their days.
 struct DayEvents {
   private var days = InlineArray<5, Int32>(repeating: 0)
-  private var places = InlineArray<5, Int>(repeating: 0)
+  private var places = InlineArray<5, DayCounts.Place>(repeating: .created)
   private(set) var count = 0
 
   // By spans: an array of fixed size may be copied for a look at one of its elements.
   @inline(__always)
-  mutating func add(_ day: Int32, _ place: Int) {
+  mutating func add(_ day: Int32, _ place: DayCounts.Place) {
     var days = days.mutableSpan
     days[count] = day
     var places = places.mutableSpan
@@ -155,9 +155,8 @@ struct DayEvents {
   @inline(__always)
   func day(_ i: Int) -> Int32 { days.span[i] }
 
-  /// What is counted, as `DayCounts` counts it.
   @inline(__always)
-  func place(_ i: Int) -> Int { places.span[i] }
+  func place(_ i: Int) -> DayCounts.Place { places.span[i] }
 }
 
 /// Finds local days; remembers the stretch of constant offset that the last one fell into.

@@ -78,7 +78,7 @@ package struct PerformanceMonitor: Sendable {
       note(.created)
       if period.holds(created) {
         let day = finder.day(created)
-        days.update(dayRow(record.channel)) { $0.update(day) { $0.count(0, count) } }
+        days.update(dayRow(record.channel)) { $0.update(day) { $0.count(.created, count) } }
       }
     }
     guard period.holds(created) else { return }
@@ -100,24 +100,26 @@ package struct PerformanceMonitor: Sendable {
   @inline(__always)
   private mutating func addDays(_ record: TaskRecord, _ state: Replay.State) {
     var events = DayEvents()
-    add(state, .created, 0, to: &events)
-    add(state, .approved, 1, to: &events)
-    add(state, .rejected, 2, to: &events)
-    add(state, .started, 3, to: &events)
-    add(state, .completed, DayCounts.completedPlace, to: &events)
+    add(state, .created, .created, to: &events)
+    add(state, .approved, .approved, to: &events)
+    add(state, .rejected, .rejected, to: &events)
+    add(state, .started, .started, to: &events)
+    add(state, .completed, .completed, to: &events)
     if events.count == 0 { return }
     let took = state.times[Int(EventKind.completed.rawValue)] &- record.created
     let channel = record.channel < registeredChannels ? record.channel : dayRow(record.channel)
     days.update(channel) { table in
       table.update(events.count, day: { events.day($0) }) { i, counts in
         counts.count(events.place(i))
-        if events.place(i) == DayCounts.completedPlace { counts.executionSum += Int128(took) }
+        if events.place(i) == .completed { counts.executionSum += Int128(took) }
       }
     }
   }
 
   @inline(__always)
-  private mutating func add(_ state: Replay.State, _ kind: EventKind, _ place: Int, to events: inout DayEvents) {
+  private mutating func add(
+    _ state: Replay.State, _ kind: EventKind, _ place: DayCounts.Place, to events: inout DayEvents
+  ) {
     let at = state.times[Int(kind.rawValue)]
     if at != TaskRecord.none, period.holds(at) { events.add(finder.day(at), place) }
   }

@@ -13,12 +13,11 @@ enum OptionValues {
     return count
   }
 
-  static let maxExamples = 0...1000
-
   static func maxExamples(_ count: Int) throws(ValueProblem) -> Int {
-    guard maxExamples.contains(count) else {
+    let range = SettingKeys.maxExamples
+    guard range.contains(count) else {
       throw ValueProblem(
-        "\(count) is not a number of examples", hint: "from \(maxExamples.lowerBound) to \(maxExamples.upperBound)")
+        "\(count) is not a number of examples", hint: "from \(range.lowerBound) to \(range.upperBound)")
     }
     return count
   }

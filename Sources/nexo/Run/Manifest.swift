@@ -54,7 +54,7 @@ enum Manifest {
   private static func configuration(_ configuration: RunConfiguration) -> JSONValue {
     let registry = configuration.registry
     return [
-      "settings": settings(configuration.settings),
+      "settings": .members(configuration.settings.members),
       "statusMap": .members(configuration.statusMap.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value.name)) }),
       "agents": .array(
         registry.agents.map {
@@ -67,16 +67,6 @@ enum Manifest {
       "aliases": .members(registry.aliases.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) }),
       "inputs": .array(configuration.inputRules.map(rule)),
     ]
-  }
-
-  private static func settings(_ settings: Settings) -> JSONValue {
-    .members(
-      SettingKeys.all.map { name, key in
-        switch key {
-        case .number(let path, _): (name, .number(settings[keyPath: path]))
-        case .count(let path, _): (name, .integer(Int64(settings[keyPath: path])))
-        }
-      })
   }
 
   private static func rule(_ rule: InputRule) -> JSONValue {

@@ -1,8 +1,7 @@
-import Tasks
-
 /// The keys of `settings:` in the config file, which are those of report.json, with the values that each may have.
-enum SettingKeys {
-  enum Key: Sendable {
+package enum SettingKeys {
+  /// The property that a key sets, and what it may be.
+  package enum Key: Sendable {
     case number(any WritableKeyPath<Settings, Double> & Sendable, ClosedRange<Double>)
     case count(any WritableKeyPath<Settings, Int> & Sendable, ClosedRange<Int>)
   }
@@ -11,7 +10,11 @@ enum SettingKeys {
   private static let weight = 0.0...1000.0
   private static let most = 1_000_000_000
 
-  static let all: [(name: String, key: Key)] = [
+  /// How many examples a finding may have.
+  package static let maxExamples = 0...1000
+
+  /// In the order of the properties.
+  package static let all: [(name: String, key: Key)] = [
     ("approvalWeight", .number(\.approvalWeight, weight)),
     ("completionWeight", .number(\.completionWeight, weight)),
     ("speedWeight", .number(\.speedWeight, weight)),
@@ -33,7 +36,7 @@ enum SettingKeys {
     ("unregisteredRows", .count(\.unregisteredRows, 1...100_000)),
     ("dailyDays", .count(\.dailyDays, 1...110_000)),
     ("listRows", .count(\.listRows, 1...10_000)),
-    ("maxExamples", .count(\.maxExamples, OptionValues.maxExamples)),
+    ("maxExamples", .count(\.maxExamples, maxExamples)),
     ("recordBytes", .count(\.recordBytes, 1024...(1 << 30))),
     ("inflatedBytes", .count(\.inflatedBytes, 1024...(1 << 50))),
   ]
