@@ -43,7 +43,9 @@ static uint8_t *put_utf8(uint8_t *to, uint32_t unit) {
   return to;
 }
 
+/* What may stand between two tokens; mostly that is nothing. */
 static inline const uint8_t *skip_between(int lines, const uint8_t *p, const uint8_t *end) {
+  if (p < end && *p > ' ') return p;
   return lines ? skip_space(p, end) : skip_blank(p, end);
 }
 
@@ -52,24 +54,29 @@ static inline const uint8_t *skip_between(int lines, const uint8_t *p, const uin
 
 #ifndef NEXO_WIDE
 #define value_end_wide value_end_plain
+#define doubled_value_end_wide doubled_value_end_plain
 #define json_record_wide json_record_plain
 #define json_record_lines_wide json_record_lines_plain
 #define json_nodes_wide json_nodes_plain
 #endif
 
-static const uint8_t *value_end(const uint8_t *p, const uint8_t *end, int quote, int *deep) {
-  return is_wide() ? value_end_wide(p, end, quote, deep) : value_end_plain(p, end, quote, deep);
+static const uint8_t *value_end(const uint8_t *p, const uint8_t *end, int *deep) {
+  return is_wide() ? value_end_wide(p, end, deep) : value_end_plain(p, end, deep);
+}
+
+static const uint8_t *doubled_value_end(const uint8_t *p, const uint8_t *end, int *deep) {
+  return is_wide() ? doubled_value_end_wide(p, end, deep) : doubled_value_end_plain(p, end, deep);
 }
 
 int nexo_json_valid(const uint8_t *p, size_t n, int quote) {
   int deep = 0;
-  const uint8_t *after = value_end(p, p + n, quote, &deep);
+  const uint8_t *after = quote == 1 ? value_end(p, p + n, &deep) : doubled_value_end(p, p + n, &deep);
   return deep ? -1 : after && skip_space(after, p + n) == p + n;
 }
 
 const uint8_t *nexo_json_end(const uint8_t *p, const uint8_t *end) {
   int deep = 0;
-  return value_end(p, end, 1, &deep);
+  return value_end(p, end, &deep);
 }
 
 const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,

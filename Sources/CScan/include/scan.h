@@ -202,11 +202,12 @@ static inline nexo_words nexo_words_of(const uint8_t *p, size_t n) {
   return w;
 }
 
-/* A key of up to 23 bytes with its closing quote, to be compared with in one go; `count` 0 matches nothing. */
-typedef struct { uint64_t words[4], masks[4]; int32_t count, slot; } nexo_key;
+/* A key of up to 23 bytes with its closing quote, to be compared with in one go; `count` 0 matches nothing. `bit` is that of
+   its slot, none of a key that is ignored (slot -1). */
+typedef struct { uint64_t words[4], masks[4], bit; int32_t count, slot; } nexo_key;
 
 static inline nexo_key nexo_key_of(const uint8_t *p, size_t n, int32_t slot) {
-  nexo_key key = {{0}, {0}, 0, slot};
+  nexo_key key = {{0}, {0}, slot < 0 ? 0 : (uint64_t)1 << (slot & 63), 0, slot};
   if (n == 0 || n > 23) return key;
   uint8_t bytes[24] = {0}, mask[24] = {0};
   memcpy(bytes, p, n);
