@@ -77,7 +77,7 @@ let package = Package(
     .target(
       name: "Ingestion",
       dependencies: [
-        "Tasks", "CLibXML2", "CCrypto", "CZlib", "CZstd", "CSQLite", "CScan",
+        "Tasks", "CLibXML2", "CCrypto", "CLinux", "CZlib", "CZstd", "CSQLite", "CScan",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],

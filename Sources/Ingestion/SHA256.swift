@@ -1,4 +1,5 @@
 internal import CCrypto
+internal import CLinux
 
 /// SHA-256 by the system's libcrypto. A class, because it owns the library's context.
 package final class SHA256 {
@@ -16,6 +17,13 @@ package final class SHA256 {
 
   package func update(_ bytes: UnsafeRawBufferPointer) {
     EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+  }
+
+  /// Adds the first `size` bytes of a file where the kernel keeps them, which saves a copy of them all.
+  /// - Returns: false when that cannot be done, or the file became shorter meanwhile; what was added then is anything.
+  func update(file: Int32, size: Int64) -> Bool {
+    guard let size = Int(exactly: size), size >= 0 else { return false }
+    return nexo_digest_file(file, size, EVP_DigestUpdate, context) == 0
   }
 
   private func digest() -> [UInt8] {

@@ -106,6 +106,11 @@ enum InputReading {
   /// The hash of an input's original bytes.
   static func sha256(_ source: InputSource) throws(SourceError) -> String {
     let hash = SHA256()
+    // What is small is read in one go; and where the file cannot be looked at, or shrinks, reading will say why.
+    if let file = source.original.wholeFile, file.size > Int64(ChunkPump.chunkSize) {
+      if hash.update(file: file.descriptor, size: file.size) { return hash.finish() }
+      hash.restart()
+    }
     var buffer = [UInt8](
       repeating: 0, count: Int(max(1, min(Int64(ChunkPump.chunkSize), source.knownOriginalSize ?? .max))))
     var offset: Int64 = 0

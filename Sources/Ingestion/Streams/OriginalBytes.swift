@@ -77,6 +77,11 @@ final class OriginalBytes: Sendable {
   /// The file that holds the bytes, and where they begin there. Of a stream that has ended.
   var place: (descriptor: Int32, origin: Int64) { (file.number, origin) }
 
+  /// The file, when the input is all of it; nil of a stream.
+  var wholeFile: (descriptor: Int32, size: Int64)? {
+    spool == nil && origin == 0 ? (file.number, fileSize) : nil
+  }
+
   /// The file is another than when it was opened: somebody writes it.
   func hasChanged() throws(SourceError) -> Bool {
     if spool != nil { return false }
