@@ -80,14 +80,14 @@ const uint8_t *nexo_json_end(const uint8_t *p, const uint8_t *end) {
 }
 
 const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
-                                const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
+                                nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
                                 uint64_t *structured) {
   return is_wide() ? json_record_wide(base, p, end, readable, keys, key_count, fields, present, structured)
                    : json_record_plain(base, p, end, readable, keys, key_count, fields, present, structured);
 }
 
 const uint8_t *nexo_json_record_lines(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
-                                      const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
+                                      nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
                                       uint64_t *structured) {
   return is_wide() ? json_record_lines_wide(base, p, end, readable, keys, key_count, fields, present, structured)
                    : json_record_lines_plain(base, p, end, readable, keys, key_count, fields, present, structured);

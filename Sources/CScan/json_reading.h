@@ -17,6 +17,7 @@
 #define doubled_value_end NEXO_NAMED(doubled_value_end)
 #define nested_end NEXO_NAMED(nested_end)
 #define other_key NEXO_NAMED(other_key)
+#define usual_end NEXO_NAMED(usual_end)
 #define record_end NEXO_NAMED(record_end)
 #define json_record NEXO_NAMED(json_record)
 #define json_record_lines NEXO_NAMED(json_record_lines)
@@ -214,7 +215,7 @@ static const uint8_t *nested_end(int lines, const uint8_t *p, const uint8_t *end
 #define VALUE_ROOM 34
 
 /* The key at p among all others, `next` the last of them; NULL when there is none. */
-static const nexo_key *other_key(const uint8_t *p, const nexo_key *keys, size_t key_count, const nexo_key *next) {
+static nexo_key *other_key(const uint8_t *p, nexo_key *keys, size_t key_count, nexo_key *next) {
   for (size_t tried = 1; tried < key_count; tried++) {
     next = next + 1 == keys + key_count ? keys : next + 1;
     if (is_key(p, next)) return next;
@@ -222,13 +223,30 @@ static const nexo_key *other_key(const uint8_t *p, const nexo_key *keys, size_t 
   return NULL;
 }
 
+/* `after`, where a string ends that begins at `start`. Of ids and times, which are always of one length, it is told by that,
+   so that what follows can be looked at before this string has been looked through: the branch foresees that it was right. The
+   compiler must not see that both are one. */
+static inline const uint8_t *usual_end(nexo_key *key, const uint8_t *start, const uint8_t *after) {
+  if (key->usual > 0) {
+    const uint8_t *usual = start + key->usual;
+    if (usual == after) {
+      __asm__("" : "+r"(usual));
+      return usual;
+    }
+    key->usual = -1;
+  } else if (key->usual == 0) {
+    key->usual = (int32_t)(after - start);
+  }
+  return after;
+}
+
 /* Reads up to `end`, and may find a record that goes beyond what its caller was given: that is for the caller to tell. */
 static inline __attribute__((always_inline)) const uint8_t *record_end(int lines, const uint8_t *base, const uint8_t *p,
-                                                                       const uint8_t *end, const nexo_key *keys,
+                                                                       const uint8_t *end, nexo_key *keys,
                                                                        size_t key_count, nexo_field *fields,
                                                                        uint64_t *present, uint64_t *structured) {
   uint64_t found = 0, nested = 0;
-  const nexo_key *next = keys, *behind = keys + key_count;
+  nexo_key *next = keys, *behind = keys + key_count;
   p++;
   for (;;) {
     if (end - p < KEY_ROOM) return NULL;
@@ -238,7 +256,7 @@ static inline __attribute__((always_inline)) const uint8_t *record_end(int lines
     }
     /* Mostly it is the key behind the one before; a record may leave some out, or have another order. */
     if (!is_key(p + 1, next) && !(next = other_key(p + 1, keys, key_count, next))) return NULL;
-    const nexo_key *key = next++;
+    nexo_key *key = next++;
     if (next == behind) next = keys;
     p += key->count + 2;
     if (*p != ':') {
@@ -264,6 +282,7 @@ static inline __attribute__((always_inline)) const uint8_t *record_end(int lines
         if (!after) return NULL;
         after--;
       }
+      after = usual_end(key, start, after);
       p = after + 1;
     } else if (*p == 'n') {
       if (memcmp(p, "null", 4) != 0) return NULL;
@@ -303,14 +322,14 @@ static inline __attribute__((always_inline)) const uint8_t *record_end(int lines
 }
 
 static const uint8_t *json_record(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
-                                  const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
+                                  nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
                                   uint64_t *structured) {
   const uint8_t *after = record_end(0, base, p, readable, keys, key_count, fields, present, structured);
   return after <= end ? after : NULL;
 }
 
 static const uint8_t *json_record_lines(const uint8_t *base, const uint8_t *p, const uint8_t *end,
-                                        const uint8_t *readable, const nexo_key *keys, size_t key_count,
+                                        const uint8_t *readable, nexo_key *keys, size_t key_count,
                                         nexo_field *fields, uint64_t *present, uint64_t *structured) {
   const uint8_t *after = record_end(1, base, p, readable, keys, key_count, fields, present, structured);
   return after <= end ? after : NULL;
@@ -488,6 +507,7 @@ static const uint8_t *json_nodes(const uint8_t *base, const uint8_t *p, const ui
 #undef doubled_value_end
 #undef nested_end
 #undef other_key
+#undef usual_end
 #undef KEY_ROOM
 #undef VALUE_ROOM
 #undef record_end

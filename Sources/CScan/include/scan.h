@@ -203,11 +203,12 @@ static inline nexo_words nexo_words_of(const uint8_t *p, size_t n) {
 }
 
 /* A key of up to 23 bytes with its closing quote, to be compared with in one go; `count` 0 matches nothing. `bit` is that of
-   its slot, none of a key that is ignored (slot -1). */
-typedef struct { uint64_t words[4], masks[4], bit; int32_t count, slot; } nexo_key;
+   its slot, none of a key that is ignored (slot -1). `usual` is for whoever reads records: how long the strings of this key have
+   all been so far; 0 when there was none, -1 when they vary. */
+typedef struct { uint64_t words[4], masks[4], bit; int32_t count, slot, usual; } nexo_key;
 
 static inline nexo_key nexo_key_of(const uint8_t *p, size_t n, int32_t slot) {
-  nexo_key key = {{0}, {0}, slot < 0 ? 0 : (uint64_t)1 << (slot & 63), 0, slot};
+  nexo_key key = {{0}, {0}, slot < 0 ? 0 : (uint64_t)1 << (slot & 63), 0, slot, 0};
   if (n == 0 || n > 23) return key;
   uint8_t bytes[24] = {0}, mask[24] = {0};
   memcpy(bytes, p, n);
@@ -236,12 +237,12 @@ enum { NEXO_TEXT = 1, NEXO_ESCAPED = 2, NEXO_DOUBLED = 3, NEXO_LITERAL = 4, NEXO
    and the slots' bits in `present` and `structured`. Returns the place behind the object; NULL for any other object, and for
    anything that is not valid, which the reader that knows places has to look at. Up to `readable` bytes can be read. */
 const uint8_t *nexo_json_record(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
-                                const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
+                                nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
                                 uint64_t *structured);
 
 /* The same for an object that may lie on several lines. */
 const uint8_t *nexo_json_record_lines(const uint8_t *base, const uint8_t *p, const uint8_t *end, const uint8_t *readable,
-                                      const nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
+                                      nexo_key *keys, size_t key_count, nexo_field *fields, uint64_t *present,
                                       uint64_t *structured);
 
 /* Reads the CSV record that begins at p and has a cell for each of `columns`. Sets `fields` by the columns' slots (-1: the column is
