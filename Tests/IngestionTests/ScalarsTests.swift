@@ -9,7 +9,11 @@ import Testing
 struct HoursTests {
   private func hours(_ text: String, decimalComma: Bool = false) -> Int64? {
     let bytes = Array(text.utf8)
-    return Scalars.hours(bytes.span, 0, bytes.count, decimalComma: decimalComma)
+    let alone = Scalars.hours(bytes.span, 0, bytes.count, decimalComma: decimalComma)
+    // What follows in the record makes no difference, and lets the commonest form be read in its own way.
+    let record = bytes + Array(",2026-02-24".utf8)
+    #expect(Scalars.hours(record.span, 0, bytes.count, decimalComma: decimalComma) == alone, "\(text)")
+    return alone
   }
 
   @Test(
@@ -46,6 +50,29 @@ struct HoursTests {
     ] as [(String, Int64?)])
   func decimalComma(text: String, expected: Int64?) {
     #expect(hours(text, decimalComma: true) == expected)
+  }
+
+  @Test("in the commonest form are read as any form is, and nearly that form is not mistaken for it")
+  func commonestForm() {
+    var random = SeededGenerator(seed: 31)
+    let marks = Array("0123456789.,+-e/:; \u{0}\u{1E}".utf8)
+    var read = 0
+    for _ in 0..<50_000 {
+      let count = Int.random(in: 1...9, using: &random)
+      var bytes = (0..<count).map { _ in UInt8.random(in: 0x30...0x39, using: &random) }
+      let point = Bool.random(using: &random) ? UInt8(ascii: ".") : UInt8(ascii: ",")
+      let place = Int.random(in: 0..<2 * count, using: &random)
+      if place < count { bytes[place] = point }
+      let isPlain = count <= 8 && (place >= count || (count - place <= 5 && count > 1))
+      let hasOther = Int.random(in: 0..<3, using: &random) == 0
+      if hasOther { bytes[Int.random(in: 0..<count, using: &random)] = marks.randomElement(using: &random) ?? 0 }
+      let record = bytes + Array("..,9999,".utf8)
+      let fast = Scan.plainHours(record.span, from: 0, to: count, point: point)
+      if let fast { #expect(fast == Scalars.hoursOfAnyForm(record.span, 0, count, point), "\(bytes)") }
+      if !hasOther { #expect((fast != nil) == isPlain, "\(bytes)") }
+      if fast != nil { read += 1 }
+    }
+    #expect(read > 10_000)
   }
 
   @Test("are what exact arithmetic makes of thousands of texts")
@@ -121,6 +148,25 @@ struct IDTests {
     #expect(lower == id("0190a5E4-7c3B-7dEf-8AbC-0123456789aB"))
     #expect(lower.isUUID)
     #expect(lower.text == "0190a5e4-7c3b-7def-8abc-0123456789ab")
+  }
+
+  @Test("are UUIDs with digits of either case and hyphens in their places, and with no other byte anywhere")
+  func everyByte() {
+    let plain = Array("0190a5e4-7c3b-7def-8abc-0123456789ab".utf8)
+    for place in plain.indices {
+      for byte in UInt8.min...UInt8.max {
+        var bytes = plain
+        bytes[place] = byte
+        let value = Character(UnicodeScalar(byte)).hexDigitValue
+        let found = Scan.uuid(bytes.span, from: 0)
+        guard let found else {
+          #expect(plain[place] == UInt8(ascii: "-") ? byte != plain[place] : value == nil, "\(place): \(byte)")
+          continue
+        }
+        let text = TaskID(uuidHigh: found.high, low: found.low).text
+        #expect(text == String(decoding: bytes, as: UTF8.self).lowercased(), "\(place): \(byte)")
+      }
+    }
   }
 
   @Test(

@@ -116,69 +116,124 @@ static inline size_t nexo_undouble(uint8_t *out, const uint8_t *p, size_t n) {
 /* The milliseconds since 1970 that `YYYY-MM-DDTHH:MM:SSZ` or `YYYY-MM-DDTHH:MM:SS.mmmZ` (or a space for the T) states, for the
    years 1970 to 2262; -1 for anything else, which may still be a timestamp in another form. */
 static inline int64_t nexo_utc_timestamp(const uint8_t *p, size_t n) {
-  static const uint8_t month_days[] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  static const uint16_t days_before[] = {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
-  uint64_t a, b, c = 0;
-  if (n != 20 && n != 24) return -1;
+  /* Of years without and with a leap day, by month; what is no month has no days of its own. */
+  static const uint16_t days_before[2][14] = {{0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365},
+                                              {0, 0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366}};
+  uint64_t a, b, c;
+  if (n == 24) {
+    memcpy(&c, p + 16, 8);
+  } else if (n == 20 && p[19] == 'Z') {
+    uint32_t seconds;
+    memcpy(&seconds, p + 16, 4);
+    c = (seconds & 0xFFFFFF) | 0x5A3030302E000000ull;
+  } else {
+    return -1;
+  }
   memcpy(&a, p, 8);
   memcpy(&b, p + 8, 8);
-  memcpy(&c, p + 16, n - 16);
-  if (n == 20) c = (c & 0xFFFFFF) | (c >> 24 == 'Z' ? 0x5A3030302E000000ull : 0);
   if (p[10] == ' ') b ^= (uint64_t)(' ' ^ 'T') << 16;
   /* Against `0000-00-`, `00T00:00` and `:00.000Z` (first byte lowest) a digit leaves its value and a mark nothing. */
   a ^= 0x2D30302D30303030ull;
   b ^= 0x30303A3030543030ull;
   c ^= 0x5A3030302E30303Aull;
-  const uint64_t six = 0x0606060606060606ull, high = 0xF0F0F0F0F0F0F0F0ull;
-  unsigned bad = (((a | (a + six)) | (b | (b + six)) | (c | (c + six))) & high) != 0 ||
-                 ((a & 0xFF0000FF00000000ull) | (b & 0x0000FF0000FF0000ull) | (c & 0xFF000000FF0000FFull)) != 0;
-#define NEXO_DIGIT(word, i) ((unsigned)(word >> ((i) * 8)) & 15)
-  unsigned year = NEXO_DIGIT(a, 0) * 1000 + NEXO_DIGIT(a, 1) * 100 + NEXO_DIGIT(a, 2) * 10 + NEXO_DIGIT(a, 3);
-  unsigned month = NEXO_DIGIT(a, 5) * 10 + NEXO_DIGIT(a, 6), day = NEXO_DIGIT(b, 0) * 10 + NEXO_DIGIT(b, 1);
-  unsigned hour = NEXO_DIGIT(b, 3) * 10 + NEXO_DIGIT(b, 4), minute = NEXO_DIGIT(b, 6) * 10 + NEXO_DIGIT(b, 7);
-  unsigned second = NEXO_DIGIT(c, 1) * 10 + NEXO_DIGIT(c, 2);
-  unsigned milliseconds = NEXO_DIGIT(c, 4) * 100 + NEXO_DIGIT(c, 5) * 10 + NEXO_DIGIT(c, 6);
-#undef NEXO_DIGIT
-  if (bad || year < 1970 || year > 2262 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59)
-    return -1;
-  unsigned leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  if (day > month_days[month] + (leap && month == 2)) return -1;
-  unsigned past = year - 1;
-  int64_t days = (int64_t)past * 365 + past / 4 - past / 100 + past / 400 - 719162 + days_before[month] +
-                 (leap && month > 2) + day - 1;
-  return ((days * 24 + hour) * 60 + minute) * 60000 + (int64_t)second * 1000 + milliseconds;
+  /* These sums set the top bit of a byte that is more than 9 where a digit belongs, or more than 0 where a mark does. */
+  uint64_t bad = a | (a + 0x7F76767F76767676ull) | b | (b + 0x76767F76767F7676ull) | c | (c + 0x7F7676767F76767Full);
+  if (bad & 0x8080808080808080ull) return -1;
+  unsigned last_digit = (unsigned)(c >> 48);
+  /* Each byte becomes the number of two digits that begins with it. */
+  a = a * 10 + (a >> 8);
+  b = b * 10 + (b >> 8);
+  c = c * 10 + (c >> 8);
+#define NEXO_TWO_DIGITS(word, i) ((unsigned)(word >> ((i) * 8)) & 255)
+  unsigned century = NEXO_TWO_DIGITS(a, 0), of_century = NEXO_TWO_DIGITS(a, 2), month = NEXO_TWO_DIGITS(a, 5);
+  unsigned day = NEXO_TWO_DIGITS(b, 0), hour = NEXO_TWO_DIGITS(b, 3), minute = NEXO_TWO_DIGITS(b, 6);
+  unsigned second = NEXO_TWO_DIGITS(c, 1), milliseconds = NEXO_TWO_DIGITS(c, 4) * 10 + last_digit;
+#undef NEXO_TWO_DIGITS
+  unsigned year = century * 100 + of_century;
+  if (year < 1970 || year > 2262 || month > 12 || hour > 23 || minute > 59 || second > 59) return -1;
+  const uint16_t *before = &days_before[((of_century ? of_century : century) & 3) == 0][month];
+  if (day - 1 >= (unsigned)before[1] - before[0]) return -1;
+  /* Leap years from the year 0 on, itself one. */
+  unsigned centuries = century + (of_century > 0), leaps = (year + 3) / 4 - centuries + (centuries + 3) / 4;
+  uint64_t days = year * 365 + leaps + before[0] + day - 1 - 719528;
+  return (int64_t)(days * 86400000 + (hour * 3600000 + minute * 60000 + second * 1000 + milliseconds));
+}
+
+/* Hours in ten-thousandths that up to eight characters at p state: digits, and no more than four behind the point; -1 for
+   anything else, which may still be a number in another form. Eight bytes at p can be read. */
+__attribute__((always_inline)) static inline int64_t nexo_plain_hours(const uint8_t *p, size_t n, uint8_t point) {
+  static const uint16_t units[] = {10000, 1000, 100, 10, 1};
+  const uint64_t ones = 0x0101010101010101ull;
+  uint64_t x;
+  if (n - 1 > 7) return -1;
+  memcpy(&x, p, 8);
+  /* A digit leaves its value; zeros fill up in front. */
+  x = (x ^ ones * '0') << (64 - 8 * n);
+  uint64_t marks = x ^ ones * (point ^ '0');
+  /* The lowest bit that is set is that of the first byte that is zero. */
+  marks = (marks - ones) & ~marks & ones * 0x80;
+  unsigned decimals = 0;
+  if (marks) {
+    uint64_t front = (marks & -marks) - 1;
+    decimals = (unsigned)__builtin_clzll(marks & -marks) / 8;
+    if (decimals > 4 || n == 1) return -1;
+    /* What stands in front of the point moves up to where it is. */
+    front >>= 7;
+    x = (x & ~(front << 8 | 255)) | (x & front) << 8;
+  }
+  if ((x | (x + ones * 0x76)) & ones * 0x80) return -1;
+  x = (x * 10 + (x >> 8)) & 0x00FF00FF00FF00FFull;
+  x = (x * 100 + (x >> 16)) & 0x0000FFFF0000FFFFull;
+  return (int64_t)((x * 10000 + (x >> 32)) & 0xFFFFFFFF) * units[decimals];
+}
+
+/* Sixteen bytes that are reckoned with at once, and the same as words; compilers know them for every processor. */
+typedef uint8_t nexo_bytes __attribute__((vector_size(16)));
+typedef uint16_t nexo_twos __attribute__((vector_size(16)));
+typedef uint64_t nexo_eights __attribute__((vector_size(16)));
+
+/* The values of sixteen hexadecimal digits, two in each second byte, the others zero. Of `good` the bytes of others become 0. */
+static inline nexo_bytes nexo_hexadecimal(uint64_t first, uint64_t second, nexo_bytes *good) {
+  nexo_bytes x = (nexo_bytes)(nexo_eights){first, second};
+  nexo_bytes digit = x - (uint8_t)'0', letter = (x | (uint8_t)0x20) - (uint8_t)'a';
+  nexo_bytes is_digit = (nexo_bytes)(digit <= (uint8_t)9), is_letter = (nexo_bytes)(letter <= (uint8_t)5);
+  *good &= is_digit | is_letter;
+  nexo_twos value = (nexo_twos)((digit & is_digit) | ((letter + (uint8_t)10) & is_letter));
+  return (nexo_bytes)((value << 4 | value >> 8) & (uint16_t)0xFF);
 }
 
 /* The 128 bits of the UUID in its usual form of 36 bytes at `p`, any case; 0 when it is none. */
 static inline int nexo_uuid(const uint8_t *p, uint64_t *high, uint64_t *low) {
-  uint64_t words[4], bad = 0;
-  uint32_t values[4];
+  uint64_t words[4];
+  uint32_t parts[4];
   memcpy(&words[0], p, 8);
-  memcpy(&words[1], p + 9, 4);
-  memcpy((uint8_t *)&words[1] + 4, p + 14, 4);
-  memcpy(&words[2], p + 19, 4);
-  memcpy((uint8_t *)&words[2] + 4, p + 24, 4);
+  memcpy(&parts[0], p + 9, 4);
+  memcpy(&parts[1], p + 14, 4);
+  memcpy(&parts[2], p + 19, 4);
+  memcpy(&parts[3], p + 24, 4);
   memcpy(&words[3], p + 28, 8);
-  const uint64_t ones = 0x0101010101010101ull;
-  for (int i = 0; i < 4; i++) {
-    /* Byte by byte within a word: below 0x80 such a sum sets the top bit from a certain byte on, and carries nothing. */
-    uint64_t x = words[i], letter = x | ones * 0x20;
-    uint64_t isDigit = (x + ones * (0x80 - '0')) & ~(x + ones * (0x80 - '9' - 1));
-    uint64_t isLetter = (letter + ones * (0x80 - 'a')) & ~(letter + ones * (0x80 - 'f' - 1));
-    bad |= x | ~(isDigit | isLetter);
-    uint64_t n = (x & ones * 15) + (x >> 6 & ones) * 9;
-    n = (n << 4 | n >> 8) & 0x00FF00FF00FF00FFull;
-    n = (n | n >> 8) & 0x0000FFFF0000FFFFull;
-    values[i] = __builtin_bswap32((uint32_t)(n | n >> 16));
-  }
-  *high = (uint64_t)values[0] << 32 | values[1];
-  *low = (uint64_t)values[2] << 32 | values[3];
-  return (bad & ones * 0x80) == 0 && p[8] == '-' && p[13] == '-' && p[18] == '-' && p[23] == '-';
+  words[1] = parts[0] | (uint64_t)parts[1] << 32;
+  words[2] = parts[2] | (uint64_t)parts[3] << 32;
+  nexo_bytes good = ~(nexo_bytes){0};
+  nexo_bytes front = nexo_hexadecimal(words[0], words[1], &good), rear = nexo_hexadecimal(words[2], words[3], &good);
+  nexo_eights value = (nexo_eights)__builtin_shufflevector(front, rear, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+  *high = __builtin_bswap64(value[0]);
+  *low = __builtin_bswap64(value[1]);
+  nexo_eights all = (nexo_eights)good;
+  return (all[0] & all[1]) == UINT64_MAX && p[8] == '-' && p[13] == '-' && p[18] == '-' && p[23] == '-';
+}
+
+/* Four to eight bytes as one word, the first one lowest. */
+static inline uint64_t nexo_word_of(const uint8_t *p, size_t n) {
+  uint32_t front, rear;
+  memcpy(&front, p, 4);
+  memcpy(&rear, p + n - 4, 4);
+  return front | (uint64_t)rear << (8 * (n - 4));
 }
 
 /* Up to 24 bytes as three words that, with the length, tell them from any others; longer ones are not read. */
 typedef struct { uint64_t a, b, c; } nexo_words;
-static inline nexo_words nexo_words_of(const uint8_t *p, size_t n) {
+__attribute__((always_inline)) static inline nexo_words nexo_words_of(const uint8_t *p, size_t n) {
   nexo_words w = {0, 0, 0};
   if (n >= 8) {
     memcpy(&w.a, p, 8);

@@ -4,6 +4,11 @@ internal import Tasks
 enum Scalars {
   /// true/false, t/f, yes/no, 1/0 in any case; nil for anything else.
   static func boolean(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool? {
+    // Exports nearly always write these two.
+    if let plain = Scan.word(bytes, from: start, to: end) {
+      if end - start == 4, plain == word("true") { return true }
+      if end - start == 5, plain == word("false") { return false }
+    }
     switch lowercasedWord(bytes, start, end) {
     case word("true"), word("t"), word("yes"), word("1"): return true
     case word("false"), word("f"), word("no"), word("0"): return false
@@ -32,14 +37,19 @@ enum Scalars {
   /// Hours in ten-thousandths, rounded half away from zero; nil when the text is no decimal, negative, or above
   /// 1,000,000,000 hours. Exact, because it works on the digits.
   static func hours(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, decimalComma: Bool) -> Int64? {
-    if let plain = plainHours(bytes, start, end, decimalComma: decimalComma) { return plain }
+    let point = decimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".")
+    if let plain = Scan.plainHours(bytes, from: start, to: end, point: point) { return plain }
+    return hoursOfAnyForm(bytes, start, end, point)
+  }
+
+  /// The same, for every form that there is.
+  static func hoursOfAnyForm(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ point: UInt8) -> Int64? {
     var at = start
     var isNegative = false
     if at < end, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") {
       isNegative = bytes[at] == UInt8(ascii: "-")
       at += 1
     }
-    let point = decimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".")
     let digitsStart = at
     var integerDigits = 0
     var digits = 0
@@ -94,28 +104,6 @@ enum Scalars {
     if value > limit || (value == limit && isMore) { return nil }
     if rounds, wanted >= 0 { value += 1 }
     return isNegative ? nil : value
-  }
-
-  /// The commonest form: up to nine digits, and no more than four behind the point; nil for any other.
-  @inline(__always)
-  private static func plainHours(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, decimalComma: Bool) -> Int64? {
-    var value: Int64 = 0
-    var at = start
-    while at < end, at - start < 9, ASCII.isDigit(bytes[at]) {
-      value = value * 10 + Int64(bytes[at] & 15)
-      at += 1
-    }
-    if at == start { return nil }
-    if at == end { return value * 10_000 }
-    guard bytes[at] == (decimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".")), end - at <= 5 else { return nil }
-    at += 1
-    var unit: Int64 = 10_000
-    while at < end, ASCII.isDigit(bytes[at]) {
-      value = value * 10 + Int64(bytes[at] & 15)
-      unit /= 10
-      at += 1
-    }
-    return at == end ? value * unit : nil
   }
 
   /// 1,000,000,000 hours in ten-thousandths.

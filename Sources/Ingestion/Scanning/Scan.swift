@@ -73,6 +73,37 @@ enum Scan {
     }
   }
 
+  /// Whether `[from, to)` holds something, and neither begins nor ends with white space or another control character.
+  @inline(__always)
+  static func isTight(_ bytes: Span<UInt8>, from: Int, to: Int) -> Bool {
+    guard from >= 0, from < to, to <= bytes.count else { return false }
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return false }
+      return base[from] > 0x20 && base[to - 1] > 0x20
+    }
+  }
+
+  /// `[from, to)`, four to eight bytes, as one word, the first one lowest; nil for any other range.
+  @inline(__always)
+  static func word(_ bytes: Span<UInt8>, from: Int, to: Int) -> UInt64? {
+    guard from >= 0, to <= bytes.count, to - from >= 4, to - from <= 8 else { return nil }
+    return bytes.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { nexo_word_of($0 + from, to - from) }
+    }
+  }
+
+  /// The ten-thousandths of hours of the commonest form, up to eight characters; nil for other forms, and within the last
+  /// eight bytes.
+  @inline(__always)
+  static func plainHours(_ bytes: Span<UInt8>, from: Int, to: Int, point: UInt8) -> Int64? {
+    guard from >= 0, from < to, to <= bytes.count, from <= bytes.count - 8 else { return nil }
+    let found: Int64 = bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return -1 }
+      return nexo_plain_hours(base + from, to - from, point)
+    }
+    return found < 0 ? nil : found
+  }
+
   /// Writes `[from, to)` to the beginning of `out`, of two quotes in a row only one, and returns the count. `out` grows
   /// as needed and never shrinks.
   static func undouble(_ bytes: Span<UInt8>, from: Int, to: Int, into out: inout [UInt8]) -> Int {
