@@ -10,15 +10,22 @@ final class FieldText {
     _ slots: ClosedRange<Int>, of fields: borrowing RecordFields, in values: Span<UInt8>,
     _ body: (Span<UInt8>, Int, Int, FieldForm) -> Result
   ) -> Result? {
-    let present = fields.present & FieldText.bits(slots)
+    first(among: fields.present & FieldText.bits(slots), of: fields, in: values, body)
+  }
+
+  /// The same.
+  /// - Parameter present: bits of slots that hold values.
+  @inline(__always)
+  func first<Result>(
+    among present: UInt64, of fields: borrowing RecordFields, in values: Span<UInt8>,
+    _ body: (Span<UInt8>, Int, Int, FieldForm) -> Result
+  ) -> Result? {
     if present == 0 { return nil }
     // Nearly every value stands as it is, without white space around it.
     let value = fields[present.trailingZeroBitCount]
     let start = Int(value.start)
     let end = start + Int(value.count)
-    if value.form == .text || value.form == .literal, start < end, !ASCII.isSpace(values[start]),
-      !ASCII.isSpace(values[end - 1])
-    {
+    if value.form == .text || value.form == .literal, Scan.isTight(values, from: start, to: end) {
       return body(values, start, end, value.form)
     }
     return search(present, fields, values) { bytes, from, to, form, _ in body(bytes, from, to, form) }

@@ -111,17 +111,31 @@ final class NameCache {
   }
   @exclusivity(unchecked) private var entries = [Entry](repeating: Entry(), count: 256)
 
-  /// The number behind `[start, end)`, which `look` finds when it is not remembered.
+  /// The number behind `[start, end)`; nil when it is not remembered.
   @inline(__always)
-  func number(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ look: (String) -> Int32) -> Int32 {
+  func number(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int32? {
     let count = end - start
-    guard count <= 24 else { return look(String(copying: bytes, start, end)) }
+    guard count <= 24 else { return nil }
     let words = Scan.words(bytes, from: start, count: count)
-    let mixed = (words.a ^ words.b &* 0x9E37_79B9_7F4A_7C15 ^ words.c ^ UInt64(count)) &* 0xD6E8_FEB8_6659_FD93
-    let i = Int(truncatingIfNeeded: mixed >> 56)
-    if entries[i].count == count, entries[i].words == words { return entries[i].number }
+    let entry = entries[NameCache.place(words, count)]
+    return entry.count == count && entry.words == words ? entry.number : nil
+  }
+
+  /// The number behind `[start, end)`, which `look` finds when it is not remembered.
+  func number(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ look: (String) -> Int32) -> Int32 {
+    if let known = number(bytes, start, end) { return known }
     let number = look(String(copying: bytes, start, end))
-    entries[i] = Entry(words: words, count: count, number: number)
+    let count = end - start
+    if count <= 24 {
+      let words = Scan.words(bytes, from: start, count: count)
+      entries[NameCache.place(words, count)] = Entry(words: words, count: count, number: number)
+    }
     return number
+  }
+
+  @inline(__always)
+  private static func place(_ words: Scan.Words, _ count: Int) -> Int {
+    let mixed = (words.a ^ words.b &* 0x9E37_79B9_7F4A_7C15 ^ words.c ^ UInt64(count)) &* 0xD6E8_FEB8_6659_FD93
+    return Int(truncatingIfNeeded: mixed >> 56)
   }
 }

@@ -50,19 +50,10 @@ final class TaskRecordParser {
 
     let named = try channel(fields, values)
     // The channel's place in the table comes first, but whether it is missing depends on the agent.
-    let agentResult = agent(fields, values)
-    var number = TaskRecord.noAgent
-    if case .success(let found) = agentResult { number = found }
-    var channelNumber = named
-    if channelNumber == nil, case .success = agentResult {
-      if number >= 0, Int(number) < ownChannels.count, ownChannels[Int(number)] >= 0 {
-        channelNumber = ownChannels[Int(number)]
-      } else {
-        throw RecordFault(.missingField, slot: S.channel.rawValue)
-      }
+    let number = try agent(fields, values)
+    guard let channelNumber = named ?? ownChannel(ofAgent: number) else {
+      throw RecordFault(.missingField, slot: S.channel.rawValue)
     }
-    if case .failure(let failure) = agentResult { throw failure }
-    guard let channelNumber else { throw RecordFault(.missingField, slot: S.channel.rawValue) }
 
     var approval = Approval.absent
     if let read = text.first(
@@ -82,24 +73,36 @@ final class TaskRecordParser {
       id: id, status: status, channel: channelNumber, agent: number, created: Instant(milliseconds: 0), origin: origin)
     record.approval = approval
     record.fingerprint = fingerprint
-    for time in 0..<8 {
-      let slot = S.created_at.rawValue + 2 * time
-      guard
-        let at = text.first(
-          slot...slot + 1, of: fields, in: values,
-          { bytes, start, end, form in
-            form == .object || form == .array ? nil : rules.timestamps.parse(bytes, start, end)
-          })
-      else {
-        if time == 0 { throw RecordFault(.missingField, slot: slot) }
+    let created = S.created_at.rawValue
+    guard fields.has(created) || fields.has(created + 1) else { throw RecordFault(.missingField, slot: created) }
+    // Each time has two names, beside each other.
+    var times = fields.present >> UInt64(created) & 0xFFFF
+    while times != 0 {
+      let time = times.trailingZeroBitCount / 2
+      let names: UInt64 = 0b11 &<< UInt64(2 * time)
+      let found = text.first(among: (times & names) << UInt64(created), of: fields, in: values) {
+        bytes, start, end, form -> Int64? in
+        if form == .object || form == .array { return nil }
+        return Scan.utcTimestamp(bytes, from: start, to: end) ?? otherTimestamp(bytes, start, end)
+      }
+      times &= ~names
+      guard let found else {
+        if time == 0 { throw RecordFault(.missingField, slot: created) }
         continue
       }
-      guard let at else { throw fault(.invalidTimestamp, slot...slot + 1, fields, values) }
-      record.times[time] = at.milliseconds
+      let slot = created + 2 * time
+      guard let found else { throw fault(.invalidTimestamp, slot...slot + 1, fields, values) }
+      record.times[time] = found
     }
-    record.estimatedHours = try hours(S.estimated_hours.rawValue, fields, values)
-    record.actualHours = try hours(S.actual_hours.rawValue, fields, values)
+    if let hours = try hours(S.estimated_hours.rawValue, fields, values) { record.estimatedHours = hours }
+    if let hours = try hours(S.actual_hours.rawValue, fields, values) { record.actualHours = hours }
     return record
+  }
+
+  /// The channel that a registered agent works for.
+  private func ownChannel(ofAgent number: Int32) -> Int32? {
+    guard number >= 0, Int(number) < ownChannels.count, ownChannels[Int(number)] >= 0 else { return nil }
+    return ownChannels[Int(number)]
   }
 
   /// A fault of the field that was reached in `slots`.
@@ -116,51 +119,67 @@ final class TaskRecordParser {
     let slots = S.channel.rawValue...S.marketplace.rawValue
     let found = text.first(slots, of: fields, in: values) { bytes, start, end, form -> Int32? in
       if form == .object || form == .array || end - start > 200 { return nil }
-      return channels.number(bytes, start, end) { directory.channel($0) }
+      return channels.number(bytes, start, end) ?? otherChannel(bytes, start, end)
     }
     guard let found else { return nil }
     guard let found else { throw fault(.invalidValue, slots, fields, values) }
     return found
   }
 
-  /// The agent's number, `noAgent` for a task that a person made, or the fault.
+  // What few records need is not inlined: it would take up room in every record's way.
+
+  @inline(never)
+  private func otherChannel(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int32 {
+    channels.number(bytes, start, end) { directory.channel($0) }
+  }
+
+  @inline(never)
+  private func otherAgent(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int32 {
+    agents.number(bytes, start, end) { directory.agent($0) }
+  }
+
+  @inline(never)
+  private func otherTimestamp(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int64? {
+    rules.timestamps.parseAnyForm(bytes, start, end)?.milliseconds
+  }
+
+  /// The agent's number, `noAgent` for a task that a person made.
   private func agent(
     _ fields: borrowing RecordFields, _ values: Span<UInt8>
-  ) -> Result<Int32, RecordFault> {
+  ) throws(RecordFault) -> Int32 {
     let slots = S.created_by_agent.rawValue...S.agent.rawValue
     let found = text.first(slots, of: fields, in: values) { bytes, start, end, form -> Int32? in
       if form == .object || form == .array || end - start > 200 { return nil }
-      return agents.number(bytes, start, end) { directory.agent($0) }
+      return agents.number(bytes, start, end) ?? otherAgent(bytes, start, end)
     }
     if let found {
-      guard let found else { return .failure(fault(.invalidValue, slots, fields, values)) }
-      return .success(found)
+      guard let found else { throw fault(.invalidValue, slots, fields, values) }
+      return found
     }
     for slot in S.createdBy.rawValue...S.created_by.rawValue where fields.has(slot) {
       let name = text.first(slot...slot, of: fields, in: values) { bytes, start, end, form -> String? in
         if form == .object || form == .array || end - start > 200 { return nil }
         return String(copying: bytes, start, end)
       }
-      if let name, let name, let number = directory.registry.agent(named: name) { return .success(Int32(number)) }
+      if let name, let name, let number = directory.registry.agent(named: name) { return Int32(number) }
     }
-    return .success(TaskRecord.noAgent)
+    return TaskRecord.noAgent
   }
 
+  /// The hours that stand in `slot` or the one behind it; nil when none do.
   private func hours(
     _ slot: Int, _ fields: borrowing RecordFields, _ values: Span<UInt8>
-  ) throws(RecordFault) -> Int64 {
+  ) throws(RecordFault) -> Int64? {
     let comma = rules.decimalComma
-    guard
-      let read = text.first(
-        slot...slot + 1, of: fields, in: values,
-        { bytes, start, end, form in
-          // A JSON number always has a point, whatever the input's text fields use.
-          form == .object || form == .array
-            ? nil : Scalars.hours(bytes, start, end, decimalComma: comma && form != .literal)
-        })
-    else { return TaskRecord.none }
-    guard let read else { throw fault(.invalidNumber, slot...slot + 1, fields, values) }
-    return read
+    let found = text.first(among: fields.present & (0b11 &<< UInt64(slot)), of: fields, in: values) {
+      bytes, start, end, form -> Int64? in
+      if form == .object || form == .array { return nil }
+      // A JSON number always has a point, whatever the input's text fields use.
+      return Scalars.hours(bytes, start, end, decimalComma: comma && form != .literal)
+    }
+    guard let found else { return nil }
+    guard let found else { throw fault(.invalidNumber, slot...slot + 1, fields, values) }
+    return found
   }
 
   /// Whether the fields that enter no figure are what the table says.
