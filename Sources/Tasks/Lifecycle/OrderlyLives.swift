@@ -37,9 +37,11 @@ struct OrderlyLives: Sendable {
 
   /// What happens to all records of a kind.
   struct Life: Sendable {
-    var status: TaskStatus
-    var isApproved: Bool
-    var faults: Replay.Faults
+    /// The last of the changes leads to it.
+    let status: TaskStatus
+    let isApproved: Bool
+    let faults: Replay.Faults
+    let hasFaults: Bool
     /// A byte for each change of status, from the lowest on: in four bits which of the record's times says when, above them the
     /// status. There are at most eight: one a time, and the status that the record states.
     private(set) var changes: UInt64 = 0
@@ -50,6 +52,7 @@ struct OrderlyLives: Sendable {
       status = state.status
       isApproved = state.isApproved
       self.faults = faults
+      hasFaults = faults != Replay.Faults()
       changeCount = transitions.count
       for transition in transitions.reversed() {
         changes = changes << 8 | UInt64(transition.to.rawValue) << 4 | UInt64(bitPattern: transition.at)

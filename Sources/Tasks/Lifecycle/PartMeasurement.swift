@@ -71,9 +71,11 @@ package struct PartMeasurement: Sendable {
         // Nearly all are of this kind.
         if byRow.isEmpty, let kind = OrderlyLives.Kind(record), max(kind.last, record[.updated]) <= asOf {
           monitor.note(kind)
-          guard let state = replay.orderlyState(record, kind) else { continue }
-          note(replay.faults, record)
-          monitor.add(record, state, of: replay)
+          guard let life = replay.life(of: record, kind) else { continue }
+          if life.hasFaults { note(life.faults, record) }
+          // And most of them begin and end on one day.
+          if monitor.addWithinDay(record, kind, life) { continue }
+          monitor.add(record, replay.orderlyState(record, kind, life), of: replay)
           continue
         }
         let own = byRow.isEmpty ? events[0..<0] : events[byRow[row] ?? 0..<0]

@@ -30,6 +30,15 @@ package struct Replay: ~Copyable, Sendable {
         lastActivity: TaskRecord.none, actualHours: record.actualHours)
     }
 
+    /// A task whose record is all there is.
+    @inline(__always)
+    init(_ record: TaskRecord, _ kind: OrderlyLives.Kind, _ life: OrderlyLives.Life) {
+      self.init(
+        status: life.status, isApproved: life.isApproved, times: EventKind.times(of: record), lastActivity: kind.last,
+        actualHours: record.actualHours)
+    }
+
+    @inline(__always)
     init(
       status: TaskStatus, isApproved: Bool, times: InlineArray<9, Int64>, lastActivity: Int64, actualHours: Int64
     ) {
@@ -71,19 +80,25 @@ package struct Replay: ~Copyable, Sendable {
   package mutating func run(
     _ record: TaskRecord, events: ArraySlice<TaskEvent>, observed: Int64, until: Int64?
   ) -> State? {
-    if until == nil, events.isEmpty, let kind = OrderlyLives.Kind(record) { return orderlyState(record, kind) }
+    if until == nil, events.isEmpty, let kind = OrderlyLives.Kind(record) {
+      return life(of: record, kind).map { orderlyState(record, kind, $0) }
+    }
     return runByStep(record, events: events, observed: observed, until: until ?? .max)
   }
 
-  /// The state of a task whose record is all there is, over the whole input.
+  /// What happens to a task whose record is all there is, over the whole input.
   @inline(__always)
-  mutating func orderlyState(_ record: TaskRecord, _ kind: OrderlyLives.Kind) -> State? {
-    guard let life = orderly[kind] ?? learn(record, kind) else { return nil }
+  mutating func life(of record: TaskRecord, _ kind: OrderlyLives.Kind) -> OrderlyLives.Life? {
+    orderly[kind] ?? learn(record, kind)
+  }
+
+  /// The state of such a task. Its faults and changes of status are then those of this replay.
+  mutating func orderlyState(
+    _ record: TaskRecord, _ kind: OrderlyLives.Kind, _ life: OrderlyLives.Life
+  ) -> State {
     faults = life.faults
     transitions.set(life, of: record)
-    return State(
-      status: life.status, isApproved: life.isApproved, times: EventKind.times(of: record), lastActivity: kind.last,
-      actualHours: record.actualHours)
+    return State(record, kind, life)
   }
 
   private mutating func learn(_ record: TaskRecord, _ kind: OrderlyLives.Kind) -> OrderlyLives.Life? {

@@ -34,23 +34,25 @@ struct DayTable<Value: Sendable>: Sendable {
     }
   }
 
-  /// Changes several days, one after the other, of which the table is opened once.
-  /// - Parameter day: by number, from 0.
+  /// Changes the days of several events, one after the other; the table is opened once for them.
   @inline(__always)
-  mutating func update(_ count: Int, day: (Int) -> Int32, _ change: (Int, inout Value) -> Void) {
+  mutating func update(_ events: borrowing DayEvents, _ change: (DayCounts.Place, inout Value) -> Void) {
+    // By spans: an array of fixed size may be copied for a look at one of its elements.
+    let (days, places) = (events.days.span, events.places.span)
     var i = 0
-    while i < count {
+    while i < events.count {
       let base = Int(base)
       var slots = dense.mutableSpan
-      while i < count {
-        let place = Int(day(i)) - base
+      while i < events.count {
+        let place = Int(days[i]) - base
         guard place >= 0, place < slots.count else { break }
-        change(i, &slots[place].value)
+        change(places[i], &slots[place].value)
         slots[place].isUsed = true
         i += 1
       }
-      if i < count {
-        update(day(i)) { change(i, &$0) }
+      if i < events.count {
+        let place = places[i]
+        update(days[i]) { change(place, &$0) }
         i += 1
       }
     }
@@ -130,6 +132,23 @@ package struct DayCounts: Sendable {
     counts[place.rawValue] += number
   }
 
+  /// Counts all that happened to a task, on one day.
+  /// - Parameters:
+  ///   - kinds: a bit for each `EventKind`.
+  ///   - took: from its creation to its completion, if it was completed.
+  @inline(__always)
+  mutating func count(_ kinds: UInt16, took: Int64) {
+    @inline(__always)
+    func bit(_ kind: EventKind) -> Int { Int(kinds &>> UInt16(kind.rawValue)) & 1 }
+    // Without branches: what a task has been through no processor foresees.
+    counts[0] += bit(.created)
+    counts[1] += bit(.approved)
+    counts[2] += bit(.rejected)
+    counts[3] += bit(.started)
+    counts[4] += bit(.completed)
+    if bit(.completed) != 0 { executionSum += Int128(took) }
+  }
+
   @Sendable static func add(_ a: inout DayCounts, _ b: DayCounts) {
     for i in 0..<5 { a.counts[i] += b.counts[i] }
     a.executionSum += b.executionSum
@@ -138,11 +157,10 @@ package struct DayCounts: Sendable {
 
 /// The events of one task that are counted by day, and their days.
 struct DayEvents {
-  private var days = InlineArray<5, Int32>(repeating: 0)
-  private var places = InlineArray<5, DayCounts.Place>(repeating: .created)
+  private(set) var days = InlineArray<5, Int32>(repeating: 0)
+  private(set) var places = InlineArray<5, DayCounts.Place>(repeating: .created)
   private(set) var count = 0
 
-  // By spans: an array of fixed size may be copied for a look at one of its elements.
   @inline(__always)
   mutating func add(_ day: Int32, _ place: DayCounts.Place) {
     var days = days.mutableSpan
@@ -151,12 +169,6 @@ struct DayEvents {
     places[count] = place
     count += 1
   }
-
-  @inline(__always)
-  func day(_ i: Int) -> Int32 { days.span[i] }
-
-  @inline(__always)
-  func place(_ i: Int) -> DayCounts.Place { places.span[i] }
 }
 
 /// Finds local days; remembers the stretch of constant offset that the last one fell into.

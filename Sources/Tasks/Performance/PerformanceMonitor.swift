@@ -70,6 +70,25 @@ package struct PerformanceMonitor: Sendable {
     addShown(record, state)
   }
 
+  /// Measures a task whose record is all there is, if it was created and last changed on one day, all of it in the window. On
+  /// that day it leaves each status again but the last one.
+  /// - Returns: false when it is not such a task; nothing is measured then.
+  @inline(__always)
+  mutating func addWithinDay(_ record: TaskRecord, _ kind: OrderlyLives.Kind, _ life: OrderlyLives.Life) -> Bool {
+    let created = record.created
+    // What happened in between lies in the window as well.
+    guard record.channel < registeredChannels, period.holds(created), period.holds(kind.last) else { return false }
+    let day = finder.day(created)
+    if finder.day(kind.last) != day { return false }
+    let took = record[.completed] &- created
+    days.update(record.channel) { table in table.update(day) { $0.count(kind.present, took: took) } }
+    let state = Replay.State(record, kind, life)
+    count(Cell(agent: record.agent, channel: record.channel)) { $0.add(record, state) }
+    flow.update(day) { $0.count(life.status, 1) }
+    addShown(record, state)
+    return true
+  }
+
   /// Measures tasks that were proposed together, and of which nothing more is known: pending, and alike but for their ids.
   mutating func add(pending record: TaskRecord, ids: [TaskID]) {
     let created = record.created
@@ -109,9 +128,9 @@ package struct PerformanceMonitor: Sendable {
     let took = state.times[Int(EventKind.completed.rawValue)] &- record.created
     let channel = record.channel < registeredChannels ? record.channel : dayRow(record.channel)
     days.update(channel) { table in
-      table.update(events.count, day: { events.day($0) }) { i, counts in
-        counts.count(events.place(i))
-        if events.place(i) == .completed { counts.executionSum += Int128(took) }
+      table.update(events) { place, counts in
+        counts.count(place)
+        if place == .completed { counts.executionSum += Int128(took) }
       }
     }
   }
@@ -177,34 +196,40 @@ package struct PerformanceMonitor: Sendable {
 
   @inline(__always)
   private mutating func addFlow(_ transitions: Replay.Transitions) {
-    var left: TaskStatus?
+    // What it enters and leaves on one day leaves no trace.
+    var present: (day: Int32, status: TaskStatus)?
     for i in transitions.indices {
       let transition = transitions[i]
-      flow.update(finder.day(transition.at)) {
-        if let left { $0.count(left, -1) }
-        $0.count(transition.to, 1)
+      let day = finder.day(transition.at)
+      if let present, present.day != day {
+        flow.update(present.day) { $0.count(present.status, 1) }
+        flow.update(day) { $0.count(present.status, -1) }
       }
-      left = transition.to
+      present = (day, transition.to)
     }
+    if let present { flow.update(present.day) { $0.count(present.status, 1) } }
   }
 
   @inline(__always)
   private mutating func addShown(_ record: TaskRecord, _ state: Replay.State) {
-    var shown = ShownTask(
-      id: record.id, origin: record.origin, agent: record.agent, channel: record.channel, status: state.status,
-      created: record.created, execution: nil)
+    func shown(_ execution: Int64?) -> ShownTask {
+      ShownTask(
+        id: record.id, origin: record.origin, agent: record.agent, channel: record.channel, status: state.status,
+        created: record.created, execution: execution)
+    }
     if let asOf = period.asOf, state.status <= .inProgress {
       let age = asOf.milliseconds - record.created
       openAges[Int(state.status.rawValue)][
         Buckets.index(of: age, in: Buckets.ageDays, unit: Instant.millisecondsPerDay)] += 1
     }
-    if state.status == .pending || state.status == .awaitingApproval, !state.isApproved { pendingApproval.add(shown) }
+    if state.status == .pending || state.status == .awaitingApproval, !state.isApproved {
+      pendingApproval.add(rank: record.created, shown(nil))
+    }
     let completedAt = state.times[Int(EventKind.completed.rawValue)]
     if state.status == .completed, completedAt != TaskRecord.none {
-      shown.execution = completedAt - record.created
-      executionHistogram[Buckets.index(of: completedAt - record.created, in: Buckets.executionMinutes, unit: 60_000)] +=
-        1
-      slowest.add(shown)
+      let took = completedAt - record.created
+      executionHistogram[Buckets.index(of: took, in: Buckets.executionMinutes, unit: 60_000)] += 1
+      slowest.add(rank: 0 &- took, shown(took))
     }
   }
 

@@ -47,10 +47,13 @@ package struct ShownTasks: Sendable {
     return x != y ? x < y : a.id < b.id
   }
 
+  mutating func add(_ task: ShownTask) { add(rank: rank(task), task) }
+
+  /// - Parameter rank: the task's, by which nearly all of them are told not to be among the first.
   @inline(__always)
-  mutating func add(_ task: ShownTask) {
+  mutating func add(rank: Int64, _ task: @autoclosure () -> ShownTask) {
     total += 1
-    if rank(task) <= lastRank { keep(task) }
+    if rank <= lastRank { keep(task()) }
   }
 
   private mutating func keep(_ task: ShownTask) {
