@@ -1,6 +1,6 @@
 /// The durations of one kind of one group of tasks: their exact sum, and each in whole seconds for the percentiles.
 package struct Durations: Sendable {
-  package private(set) var count = 0
+  package var count: Int { seconds.count + long.count }
   /// Milliseconds; 128 bits, so that no number of tasks can overflow it.
   private(set) var sum: Int128 = 0
   /// Whole seconds, rounded down; longer than 136 years: in `long`.
@@ -14,19 +14,18 @@ package struct Durations: Sendable {
   /// - Parameter milliseconds: not negative.
   @inline(__always)
   package mutating func add(milliseconds: Int64) {
-    count += 1
     sum += Int128(milliseconds)
-    let whole = milliseconds / 1000
+    // Without a sign it takes fewer instructions.
+    let whole = UInt64(bitPattern: milliseconds) / 1000
     if let short = UInt32(exactly: whole) {
       seconds.append(short)
       greatest = max(greatest, short)
     } else {
-      long.append(whole)
+      long.append(Int64(bitPattern: whole))
     }
   }
 
   package mutating func merge(_ other: Durations) {
-    count += other.count
     sum += other.sum
     seconds += other.seconds
     greatest = max(greatest, other.greatest)

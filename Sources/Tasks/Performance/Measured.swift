@@ -66,7 +66,8 @@ package struct Measured: Sendable {
 
   @inline(__always)
   private mutating func add(_ kind: DurationKind, from start: Int64, to end: Int64) {
-    if start != TaskRecord.none, end != TaskRecord.none, end >= start {
+    // What is absent is the least number there is: no end that is absent follows a start.
+    if start != TaskRecord.none, end >= start {
       durations[kind.rawValue].add(milliseconds: end - start)
     }
   }
