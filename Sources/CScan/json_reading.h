@@ -209,11 +209,6 @@ static const uint8_t *nested_end(int lines, const uint8_t *p, const uint8_t *end
   return lines ? value_behind(1, 1, p, end, &deep) : value_behind(0, 1, p, end, &deep);
 }
 
-/* From a key on so many bytes have to be there, and so many from its value on: enough to look at a key, what stands around
-   it and the beginning of its value without asking for the end again. */
-#define KEY_ROOM 64
-#define VALUE_ROOM 34
-
 /* The key at p among all others, `next` the last of them; NULL when there is none. */
 static nexo_key *other_key(const uint8_t *p, nexo_key *keys, size_t key_count, nexo_key *next) {
   for (size_t tried = 1; tried < key_count; tried++) {
@@ -508,8 +503,6 @@ static const uint8_t *json_nodes(const uint8_t *base, const uint8_t *p, const ui
 #undef nested_end
 #undef other_key
 #undef usual_end
-#undef KEY_ROOM
-#undef VALUE_ROOM
 #undef record_end
 #undef json_record
 #undef json_record_lines

@@ -39,31 +39,45 @@ struct ExpectedKeysTests {
           + (values.randomElement(using: &random) ?? "")
       }
       let separator = [",", ",", " ,", ", "].randomElement(using: &random) ?? ","
-      // With little room behind it, the C reader leaves a record to the other one.
+      // With little room behind it, a record is read in a copy; with little before it as well.
+      let start = Int.random(in: 0..<100, using: &random)
       let text =
-        "{" + pairs.joined(separator: separator) + "}"
+        String(repeating: " ", count: start) + "{" + pairs.joined(separator: separator) + "}"
         + String(repeating: " ", count: Int.random(in: 0..<120, using: &random))
       let bytes = Array(text.utf8)
       var fields = RecordFields()
-      if warm.readExpected(bytes.span, 0, into: &fields) == nil { refused += 1 } else { taken += 1 }
+      if warm.readExpected(bytes.span, start, into: &fields) == nil { refused += 1 } else { taken += 1 }
       for lines in [false, true] {
         var cold = JSONRecord(schema: .tasks)
-        let known = read(&warm, bytes, lines: lines)
-        #expect(known == read(&cold, bytes, lines: lines), "\(text)")
+        let known = read(&warm, bytes, start, lines: lines)
+        #expect(known == read(&cold, bytes, start, lines: lines), "\(text)")
       }
     }
     // Both ways were gone.
     #expect(taken > 1000 && refused > 1000, "\(taken) \(refused)")
   }
 
+  @Test("are read where nothing follows them, unless they are long", arguments: [(10, true), (5000, false)])
+  func last(count: Int, isTaken: Bool) throws {
+    let bytes = Array("  {\"title\":\"\(String(repeating: "x", count: count))\",\"id\":\"1\"}".utf8)
+    var record = JSONRecord(schema: .tasks)
+    var fields = RecordFields()
+    #expect(try record.read(bytes.span, 2, bytes.count, into: &fields) == bytes.count)
+    #expect(record.readExpected(bytes.span, 2, into: &fields) == (isTaken ? bytes.count : nil))
+    // Cut off anywhere it is none.
+    for end in 3..<min(40, bytes.count) {
+      #expect(record.readExpected(bytes.span.extracting(0..<end), 2, into: &fields) == nil)
+    }
+  }
+
   /// What a reader makes of a record, as text.
-  private func read(_ record: inout JSONRecord, _ bytes: [UInt8], lines: Bool) -> String {
+  private func read(_ record: inout JSONRecord, _ bytes: [UInt8], _ start: Int, lines: Bool) -> String {
     var fields = RecordFields()
     do throws(JSONScanner.Fault) {
       let end =
         lines
-        ? try record.readLines(bytes.span, 0, bytes.count, into: &fields)
-        : try record.read(bytes.span, 0, bytes.count, into: &fields)
+        ? try record.readLines(bytes.span, start, bytes.count, into: &fields)
+        : try record.read(bytes.span, start, bytes.count, into: &fields)
       var text = "\(end) \(fields.present) \(fields.structured)"
       for slot in 0..<RecordFields.capacity where fields.has(slot) {
         text += " \(slot):\(fields[slot].start),\(fields[slot].count),\(fields[slot].form)"

@@ -174,7 +174,14 @@ struct JSONListReader<Record: JSONObjectReading & ~Copyable>: ~Copyable, ChunkRe
 }
 
 extension JSONListReader where Record == JSONRecord {
-  init(schema: FieldSchema, state: JSONListState, isWrapped: Bool, recordLimit: Int) {
-    self.init(JSONRecord(schema: schema), state: state, isWrapped: isWrapped, recordLimit: recordLimit)
+  init(
+    schema: FieldSchema, state: JSONListState, isWrapped: Bool, recordLimit: Int,
+    keys: consuming ExpectedKeys = ExpectedKeys()
+  ) {
+    self.init(
+      JSONRecord(schema: schema, keys: keys), state: state, isWrapped: isWrapped, recordLimit: recordLimit)
   }
+
+  /// The keys of the records that were read.
+  consuming func keys() -> ExpectedKeys { record.keys() }
 }

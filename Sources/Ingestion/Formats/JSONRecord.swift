@@ -6,9 +6,16 @@ internal import Tasks
 /// those that were met before; only another key is scanned and looked up.
 struct JSONRecord: ~Copyable {
   private let schema: FieldSchema
-  private var expected = ExpectedKeys()
+  private var expected: ExpectedKeys
 
-  init(schema: FieldSchema) { self.schema = schema }
+  /// - Parameter keys: may know some already, of the same schema.
+  init(schema: FieldSchema, keys: consuming ExpectedKeys = ExpectedKeys()) {
+    self.schema = schema
+    expected = keys
+  }
+
+  /// The keys that were met, for records to come.
+  consuming func keys() -> ExpectedKeys { expected }
 
   /// Reads the object whose brace stands at `start`, checking all of it.
   /// - Returns: the place after its closing brace.

@@ -140,5 +140,10 @@ struct NDJSONReader<Record: JSONObjectReading & ~Copyable>: ~Copyable, ChunkRead
 }
 
 extension NDJSONReader where Record == JSONRecord {
-  init(schema: FieldSchema, recordLimit: Int) { self.init(JSONRecord(schema: schema), recordLimit: recordLimit) }
+  init(schema: FieldSchema, recordLimit: Int, keys: consuming ExpectedKeys = ExpectedKeys()) {
+    self.init(JSONRecord(schema: schema, keys: keys), recordLimit: recordLimit)
+  }
+
+  /// The keys of the records that were read.
+  consuming func keys() -> ExpectedKeys { record.keys() }
 }

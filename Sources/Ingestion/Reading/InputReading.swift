@@ -76,15 +76,20 @@ enum InputReading {
         var reader = CSVReader(header: header, recordLimit: input.recordLimit)
         reached.offset = try pump.run(&reader, into: &sink, from: start, to: end, hash: hash)
       case .ndjson:
-        var reader = NDJSONReader(schema: input.schema, recordLimit: input.recordLimit)
+        var reader = NDJSONReader(
+          schema: input.schema, recordLimit: input.recordLimit,
+          keys: memory?.takeKeys(input.shape.kind) ?? ExpectedKeys())
         reached.offset = try pump.run(&reader, into: &sink, from: start, to: end, hash: hash)
+        memory?.take(backKeys: reader.keys(), input.shape.kind)
       case .json:
         guard let layout = input.layout else { break }
         var reader = JSONListReader(
           schema: input.schema, state: begin?.state ?? (layout.isRecord ? .onlyElement : .opening),
-          isWrapped: layout.isWrapped, recordLimit: input.recordLimit)
+          isWrapped: layout.isWrapped, recordLimit: input.recordLimit,
+          keys: memory?.takeKeys(input.shape.kind) ?? ExpectedKeys())
         reached.offset = try pump.run(&reader, into: &sink, from: start, to: end, hash: hash)
         reached.state = reader.state
+        memory?.take(backKeys: reader.keys(), input.shape.kind)
       case .xml:
         var reader = XMLReader(
           events: input.shape.kind == .events, recordLimit: input.recordLimit,

@@ -11,6 +11,9 @@ final class JobMemory {
   /// What is read lies here, from input to input.
   private var chunk: [UInt8] = []
   private let hash = SHA256()
+  /// The keys of JSON records that were met in inputs of one kind.
+  private var keys: ExpectedKeys?
+  private var keysKind: InputKind?
 
   init(_ directory: NameDirectory) { self.directory = directory }
 
@@ -28,6 +31,18 @@ final class JobMemory {
   func newHash() -> SHA256 {
     hash.restart()
     return hash
+  }
+
+  /// Gives away the keys that were met in records of a kind.
+  func takeKeys(_ kind: InputKind) -> ExpectedKeys {
+    let taken = keys.take()
+    return keysKind == kind ? taken ?? ExpectedKeys() : ExpectedKeys()
+  }
+
+  /// Takes back what was given away, and what has become of it.
+  func take(backKeys taken: consuming ExpectedKeys, _ kind: InputKind) {
+    keys = consume taken
+    keysKind = kind
   }
 
   /// The parser of responses, ready for those of `input`.
