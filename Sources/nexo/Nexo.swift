@@ -1,6 +1,7 @@
 import ArgumentParser
 import CLinux
 import Glibc
+import Ingestion
 
 /// The program.
 @main
@@ -32,6 +33,8 @@ struct Nexo: ParsableCommand {
     // Blocks of the table of tasks are larger than this: they go back to the system as soon as they are merged, and do
     // not stay behind in some thread's heap.
     nexo_return_blocks_from(256 << 10)
+    // Before there is another thread.
+    OpenFiles.makeRoom(for: OpenFiles.manyInputs)
     World.current.interruption.listen()
     Glibc.exit(status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
   }

@@ -27,7 +27,47 @@ struct BeginningTests {
   func large() throws {
     let source = try open("a.txt", [UInt8](repeating: 0x61, count: FormatDetector.headSize + 1))
     #expect(beginning.isOf(source) && !beginning.isWhole && beginning.whole(source) == nil)
-    #expect(beginning.bytes.count == FormatDetector.headSize)
+    #expect(beginning.bytes.count == Beginning.firstLook)
+    try beginning.grow(source, to: FormatDetector.headSize)
+    #expect(!beginning.isWhole && beginning.bytes.count == FormatDetector.headSize)
+  }
+
+  @Test("is looked at no further where its first line is a record of tasks, and grows where it is anything else")
+  func firstLook() throws {
+    let line = #"{"id":"1","title":"a","status":"pending"}"# + "\n"
+    let lines = try open("a.ndjson", Array(String(repeating: line, count: 1000).utf8))
+    #expect(try FormatDetector.detect(lines, beginning: beginning) == .readable(InputShape(.tasks, .ndjson)))
+    #expect(beginning.bytes.count == Beginning.firstLook && !beginning.isWhole)
+    let list = try open("b.json", Array("[\(String(repeating: "1,", count: 5000))1]".utf8))
+    _ = try FormatDetector.detect(list, beginning: beginning)
+    #expect(beginning.isWhole && beginning.whole(list)?.count == 10003)
+  }
+
+  /// What tells may lie anywhere, also behind the first look.
+  @Test("says of every input what it says when it is looked at at once", arguments: 0..<400)
+  func sameAsWhole(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let records = [
+      #"{"id":"1","title":"a","status":"pending"}"#, #"{"title":"a","agent":"alex"}"#,
+      #"{"agent":"alex","content":"x"}"#,
+      #"{"event":"created","at":"2026-02-24T00:00:00Z","task_id":"1"}"#, #"{"custom_id":"alex"}"#, #"{"x":1}"#,
+      #"{"type":"message","role":"assistant"}"#, #"{"object":"batch","id":"1"}"#, "{}", "[1]", "x", "{", "",
+    ]
+    var text = Bool.random(using: &random) ? "" : " \n"
+    text += ["", "", "[", #"{"tasks":["#, "id,status\n", "<tasks>"].randomElement(using: &random) ?? ""
+    for _ in 0..<Int.random(in: 0...3, using: &random) {
+      text += records.randomElement(using: &random) ?? ""
+      text += String(repeating: " ", count: [0, 0, Beginning.firstLook, 9 * 8192].randomElement(using: &random) ?? 0)
+      text += ["\n", "\n", ",", ""].randomElement(using: &random) ?? ""
+    }
+    let name = "a." + (["json", "ndjson", "csv", "txt", "xml", "dat"].randomElement(using: &random) ?? "")
+    let source = try open(name, Array(text.utf8))
+    for kind in [nil, .tasks, .agentOutput] as [InputKind?] {
+      for format in [nil, .json, .ndjson, .csv] as [InputFormat?] {
+        let found = try FormatDetector.detect(source, kind: kind, format: format, beginning: beginning)
+        #expect(try found == FormatDetector.detect(source, kind: kind, format: format), "\(name) \(text.prefix(200))")
+      }
+    }
   }
 
   @Test("is that of the input that was opened last, of no other")
@@ -89,6 +129,21 @@ struct JobMemoryTests {
     #expect(memory.takeChunk(6, limit: 10) == [0, 0, 0, 0, 0, 0])
     memory.take(backChunk: [1, 2, 3, 4, 5])
     #expect(memory.takeChunk(2, limit: 4) == [0, 0])
+  }
+
+  @Test("are the keys of records, of one kind at a time")
+  func keys() {
+    let bytes = Array(#"{"id":"1"}"#.utf8)
+    var fields = RecordFields()
+    var record = JSONRecord(schema: .tasks, keys: memory.takeKeys(.tasks))
+    #expect(record.readExpected(bytes.span, 0, into: &fields) == nil)
+    #expect((try? record.read(bytes.span, 0, bytes.count, into: &fields)) == bytes.count)
+    memory.take(backKeys: record.keys(), .tasks)
+    let next = JSONRecord(schema: .tasks, keys: memory.takeKeys(.tasks))
+    #expect(next.readExpected(bytes.span, 0, into: &fields) == bytes.count)
+    memory.take(backKeys: next.keys(), .tasks)
+    let event = JSONRecord(schema: .events, keys: memory.takeKeys(.events))
+    #expect(event.readExpected(bytes.span, 0, into: &fields) == nil)
   }
 
   @Test("is a hash that begins anew")

@@ -16,6 +16,8 @@ package struct FormatDetector {
   private let ending: String
   private let kind: InputKind?
   private let format: InputFormat?
+  /// What it is, if it is JSON.
+  private let json: JSONShape.Finding
 
   private init(head: [UInt8], isWhole: Bool, name: String, kind: InputKind?, format: InputFormat?) {
     self.head = head
@@ -25,6 +27,7 @@ package struct FormatDetector {
     ending = FormatDetector.ending(of: name)
     self.kind = kind
     self.format = format
+    json = JSONShape.find(in: glance, isLines: FormatDetector.isNamedLines(ending, format))
   }
 
   /// The end of a file's name behind its last dot that something follows, in lower case.
@@ -49,14 +52,27 @@ package struct FormatDetector {
   ) throws(SourceError) -> Detection {
     // What is in a compressed file may be told by the rest of its name. (An empty file with such a name is no empty export.)
     let name = source.compression == nil ? source.path : Compression.stripped(source.path)
-    var size = headSize
+    var size = beginning.isOf(source) ? Beginning.firstLook : headSize
     while true {
       let (head, isWhole) =
         if let known = beginning.first(size, of: source) { known } else { try source.beginning(size) }
       let detector = FormatDetector(head: head, isWhole: isWhole, name: name, kind: kind, format: format)
+      if size < headSize {
+        if isWhole || detector.isSettled { return detector.detect() }
+        size = headSize
+        try beginning.grow(source, to: size)
+        continue
+      }
       if size >= farthestHead || !detector.endsTooSoon { return detector.detect() }
       size *= 4
     }
+  }
+
+  /// Whatever follows, this is what the input is: lines of JSON, the first of which says that it is a task or an event. Of what
+  /// agents said, more is looked at in any case.
+  private var isSettled: Bool {
+    guard format == nil || format == .json || format == .ndjson else { return false }
+    return json.isSettled && json.kind != .agentOutput && kind != .agentOutput
   }
 
   /// More of the input would tell more.
@@ -149,11 +165,11 @@ package struct FormatDetector {
     (kind == nil || kind == .agentOutput) && ["md", "markdown", "txt", "text"].contains(ending)
   }
 
-  private var json: JSONShape.Finding {
-    JSONShape.find(in: glance, isLines: isNamedLines)
-  }
+  private var isNamedLines: Bool { FormatDetector.isNamedLines(ending, format) }
 
-  private var isNamedLines: Bool { format == .ndjson || ending == "ndjson" || ending == "jsonl" }
+  private static func isNamedLines(_ ending: String, _ format: InputFormat?) -> Bool {
+    format == .ndjson || ending == "ndjson" || ending == "jsonl"
+  }
 
   private func csv(minimum: Int) -> InputShape? {
     let found = CSVShape.find(in: trimmed)

@@ -129,18 +129,26 @@ struct JSONGlance {
 
   private mutating func skipLiteral() throws(Stop) {
     let start = at
+    var isNumber = true
     while at < bytes.count {
       switch bytes[at] {
       case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), 0x20, 0x09, 0x0A, 0x0D:
-        let text = bytes[start..<at]
-        let isWord = ["true", "false", "null"].contains { text.elementsEqual($0.utf8) }
-        let isNumber = text.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
-        if isWord || isNumber { return }
-        throw .wrong
-      default: at += 1
+        guard isNumber || isWord(start) else { throw .wrong }
+        return
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "e"), UInt8(ascii: "E"):
+        break
+      default: isNumber = false
       }
+      at += 1
     }
     throw .cut
+  }
+
+  /// Whether the bytes from `start` up to here are one of JSON's words.
+  private func isWord(_ start: Int) -> Bool {
+    let text = bytes[start..<at]
+    return text.elementsEqual("true".utf8) || text.elementsEqual("false".utf8) || text.elementsEqual("null".utf8)
   }
 
   /// Moves behind the object or array that begins here: in one go when it is whole and valid, else by its brackets.

@@ -4,6 +4,8 @@ enum JSONShape {
   struct Finding: Equatable {
     var format: InputFormat?
     var kind: InputKind?
+    /// Whatever follows would not change it.
+    var isSettled = false
   }
 
   /// Names besides those of a record's fields that tell what an object is.
@@ -52,7 +54,7 @@ enum JSONShape {
     // Something behind the first object: the next line of NDJSON, sound or not.
     let goesOn = (try? glance.peek()) != nil
     let format: InputFormat = goesOn || isLines ? .ndjson : .json
-    if let kind, !mayBeStored(kind, start) { return Finding(format: format, kind: kind) }
+    if let kind, !mayBeStored(kind, start) { return Finding(format: format, kind: kind, isSettled: format == .ndjson) }
     return Finding(format: format, kind: linesKind(head, isLines: format == .ndjson) ?? kind)
   }
 

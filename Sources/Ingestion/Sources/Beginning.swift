@@ -11,6 +11,9 @@ package final class Beginning {
 
   package init() {}
 
+  /// As many bytes of a file are read first: the first record of most, which says what it is.
+  static let firstLook = 8 << 10
+
   /// Whether these are the first bytes of an input.
   func isOf(_ source: InputSource) -> Bool { self.source === source }
 
@@ -31,6 +34,17 @@ package final class Beginning {
     bytes.append(contentsOf: repeatElement(0, count: count))
     let found = try original.read(at: 0, into: &bytes, from: 0)
     bytes.removeLast(bytes.count - found)
+  }
+
+  /// Takes in more of the first bytes of an input that has more.
+  func grow(_ source: InputSource, to limit: Int) throws(SourceError) {
+    guard isOf(source), !isWhole, bytes.count < limit, let size = source.size else { return }
+    let known = bytes.count
+    let count = Int(min(Int64(limit), size))
+    bytes.append(contentsOf: repeatElement(0, count: max(0, count - known)))
+    let found = try source.read(at: Int64(known), into: &bytes, from: known)
+    bytes.removeLast(bytes.count - known - found)
+    isWhole = Int64(bytes.count) >= size
   }
 
   /// The bytes are the text of `source`, as they are.

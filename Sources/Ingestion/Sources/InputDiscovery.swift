@@ -14,11 +14,13 @@ package struct InputDiscovery {
 
   private struct Found {
     var candidate: InputCandidate
+    /// Its path without links: the same for every way to a file.
+    var resolved: [UInt8]
     var isLinked: Bool
   }
 
-  /// By path without links.
-  private var found: [[UInt8]: Found] = [:]
+  /// In the order in which they were met; folders are walked in the order of their names, so that little is left to sort.
+  private var found: [Found] = []
   private var visited: Set<FileStatus.Identity> = []
   /// Links to folders, followed when all else has been walked.
   private var postponed: [Folder] = []
@@ -34,9 +36,8 @@ package struct InputDiscovery {
     var folders: [Folder] = []
     for argument in arguments {
       if argument == "-" {
-        discovery.found[[]] = Found(
-          candidate: InputCandidate(path: "-", location: Array("-".utf8), argument: "-", isExplicit: true),
-          isLinked: false)
+        let candidate = InputCandidate(path: "-", location: Array("-".utf8), argument: "-", isExplicit: true)
+        discovery.found.append(Found(candidate: candidate, resolved: [], isLinked: false))
         continue
       }
       let location = trimmed(argument)
@@ -47,7 +48,8 @@ package struct InputDiscovery {
         folders.append(Folder(location: location, path: path, argument: path, isLinked: status.isLink))
       } else {
         let candidate = InputCandidate(path: path, location: location, argument: path, isExplicit: true)
-        discovery.add(candidate, resolved: FileStatus.resolved(location), isLinked: status.isLink)
+        discovery.found.append(
+          Found(candidate: candidate, resolved: FileStatus.resolved(location), isLinked: status.isLink))
       }
     }
     // Sorted, so that the order of the arguments does not decide which name a file gets.
@@ -93,14 +95,14 @@ package struct InputDiscovery {
       fruitful.insert(folder.argument)
       return
     }
-    let resolved = FileStatus.resolved(folder.location)
+    let prefix = Self.prefix(folder.location)
+    let resolvedPrefix = Self.prefix(FileStatus.resolved(folder.location))
     let entries = try FolderListing.entries(in: folder.location, path: folder.path)
-    found.reserveCapacity(found.count + entries.count)
     // Whoever may not look at what is in a folder may see its names all the same.
     let isOpen = FileStatus.isSearchable(folder.location)
     for entry in entries {
-      let location = Self.path(of: entry.name, in: folder.location)
-      let resolved = Self.path(of: entry.name, in: resolved)
+      let location = prefix + entry.name
+      let resolved = resolvedPrefix + entry.name
       if isOpen, entry.isFile {
         take(location, resolved: resolved, isLinked: folder.isLinked, in: folder)
       } else {
@@ -109,8 +111,9 @@ package struct InputDiscovery {
     }
   }
 
-  private static func path(of name: [UInt8], in folder: [UInt8]) -> [UInt8] {
-    folder.last == UInt8(ascii: "/") ? folder + name : folder + [UInt8(ascii: "/")] + name
+  /// What the paths of all that is in a folder begin with.
+  private static func prefix(_ folder: [UInt8]) -> [UInt8] {
+    folder.last == UInt8(ascii: "/") ? folder : folder + [UInt8(ascii: "/")]
   }
 
   /// Takes in a file below a folder.
@@ -118,7 +121,7 @@ package struct InputDiscovery {
     fruitful.insert(folder.argument)
     let path = String(decoding: location, as: UTF8.self)
     let candidate = InputCandidate(path: path, location: location, argument: folder.argument, isExplicit: false)
-    add(candidate, resolved: resolved, isLinked: isLinked)
+    found.append(Found(candidate: candidate, resolved: resolved, isLinked: isLinked))
   }
 
   /// - Parameter resolved: the path without links, unless it is one itself.
@@ -160,29 +163,36 @@ package struct InputDiscovery {
     }
   }
 
-  /// - Parameter key: the path without links.
-  private mutating func add(_ candidate: InputCandidate, resolved key: [UInt8], isLinked: Bool) {
-    guard let other = found[key] else {
-      found[key] = Found(candidate: candidate, isLinked: isLinked)
-      return
-    }
-    let isExplicit = other.candidate.isExplicit || candidate.isExplicit
-    // Of one name, the file that was named itself: its export time is looked for in the whole path.
-    let isBetter =
-      other.isLinked != isLinked
-      ? other.isLinked
-      : other.candidate.location == candidate.location
-        ? candidate.isExplicit : candidate.location.lexicographicallyPrecedes(other.candidate.location)
-    var winner = isBetter ? Found(candidate: candidate, isLinked: isLinked) : other
-    winner.candidate.isExplicit = isExplicit
-    found[key] = winner
-  }
-
+  /// Each file once, by the best of the ways that lead to it.
   private func sorted() -> DiscoveredInputs {
+    var files: [Found] = []
+    files.reserveCapacity(found.count)
+    // Sorting keeps the order of those that are the same file: of equals the first one met counts.
+    for way in found.sorted(by: { $0.resolved.lexicographicallyPrecedes($1.resolved) }) {
+      if let last = files.indices.last, files[last].resolved == way.resolved {
+        files[last] = Self.better(files[last], way)
+      } else {
+        files.append(way)
+      }
+    }
     var result = result
-    result.candidates = found.values.map(\.candidate).sorted { $0.location.lexicographicallyPrecedes($1.location) }
+    result.candidates = files.map(\.candidate)
+    result.candidates.sort { $0.location.lexicographicallyPrecedes($1.location) }
     result.skipped.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     result.unreadable.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     return result
+  }
+
+  /// Of two ways to a file the one that it is called by.
+  private static func better(_ one: Found, _ other: Found) -> Found {
+    // Of one name, the file that was named itself: its export time is looked for in the whole path.
+    let isOther =
+      one.isLinked != other.isLinked
+      ? one.isLinked
+      : one.candidate.location == other.candidate.location
+        ? other.candidate.isExplicit : other.candidate.location.lexicographicallyPrecedes(one.candidate.location)
+    var better = isOther ? other : one
+    better.candidate.isExplicit = one.candidate.isExplicit || other.candidate.isExplicit
+    return better
   }
 }

@@ -81,8 +81,7 @@ package final class InputSource: Sendable {
     self.path = path
     original = try OriginalBytes(file, path: path, temporaryFolder: temporaryFolder, isNew: location != nil)
     // Of a stream no more than is needed is waited for.
-    try beginning.read(
-      original, limit: original.knownSize == nil ? InputSource.headSize : FormatDetector.headSize)
+    try beginning.read(original, limit: original.knownSize == nil ? InputSource.headSize : Beginning.firstLook)
     var head = beginning.bytes
     compression = Compression(magic: head.span)
     self.location = compression == nil ? location : nil

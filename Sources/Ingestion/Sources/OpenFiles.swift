@@ -4,11 +4,13 @@ internal import Glibc
 package enum OpenFiles {
   /// What is open besides inputs.
   private static let others = 64
+  /// As many inputs as a large night has.
+  package static let manyInputs = 8000
 
   /// Makes room for so many inputs, each of which may need a copy besides, as far as the system allows it without being asked.
   ///
-  /// To be called before there are other threads: with these the kernel makes each of them wait whenever its table of open
-  /// files grows.
+  /// To be called first of all, for many: once there are other threads, the kernel makes the one that opens files wait some
+  /// 15 ms whenever its table of them grows. Of so large a table a process that opens few files notices nothing.
   package static func makeRoom(for count: Int) {
     let wanted = rlim_t(2 * count + others)
     var limit = rlimit()

@@ -1,4 +1,5 @@
 import Glibc
+import Ingestion
 import Reporting
 
 /// What a folder holds of an earlier run, by that run's manifest.
@@ -19,8 +20,10 @@ struct EarlierOutput {
     guard descriptor >= 0 else { throw SystemError("read", folder.path(of: manifestName)) }
     defer { close(descriptor) }
     let bytes = try readAll(descriptor, path: folder.path(of: manifestName), limit: largestManifest)
-    guard let manifest = JSONValue(reading: bytes), manifest["tool"]?["name"] == "nexo",
-      case .array(let outputs)? = manifest["outputs"]
+    // Most of it are the inputs, thousands perhaps, which do not matter here.
+    guard let members = JSONMembers.find(["tool", "outputs"], in: bytes),
+      let tool = members["tool"].flatMap(JSONValue.init(reading:)), tool["name"] == "nexo",
+      case .array(let outputs)? = members["outputs"].flatMap(JSONValue.init(reading:))
     else { return nil }
     var files: Set = [manifestName]
     for output in outputs {
