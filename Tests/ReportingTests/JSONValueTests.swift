@@ -33,6 +33,18 @@ struct JSONValueTests {
     #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(value.bytes)) }
   }
 
+  @Test("pieces of long arrays make the same bytes", arguments: [0, 1, 1024, 1025, 1536, 1537, 5000])
+  func pieces(count: Int) {
+    let long: JSONValue = .array((0..<count).map { ["path": .text("\($0)\"é"), "n": [.integer(Int64($0))]] })
+    let documents: [JSONValue] = [
+      ["a": 1, "inputs": long, "m": [:], "more": long, "z": [1]], ["inputs": long], ["m": ["inputs": long]], long, 1,
+      [:],
+    ]
+    for document in documents {
+      #expect(document.bytes { count, body in (0..<count).reversed().forEach(body) } == document.bytes)
+    }
+  }
+
   @Test("characters that XML does not allow never appear, even escaped")
   func characters() {
     #expect(JSONValue.text("a\u{0}\u{1B}\u{FFFF}é").bytes == Array("\"a\u{FFFD}\u{FFFD}\u{FFFD}é\"\n".utf8))

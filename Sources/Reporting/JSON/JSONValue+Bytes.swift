@@ -1,3 +1,5 @@
+internal import Synchronization
+
 extension JSONValue {
   /// The document in UTF-8: two spaces a level, a line end at the end.
   ///
@@ -9,6 +11,51 @@ extension JSONValue {
     write(to: &out, indentation: 0)
     out.append(newline)
     return out
+  }
+
+  /// The same bytes, of a document that is an object; long arrays in it are written piece by piece.
+  /// - Parameter divide: does the pieces of the work, several at the same time perhaps.
+  package func bytes(_ divide: Renderer.Division) -> [UInt8] {
+    guard case .object(let members) = self else { return bytes }
+    let pieces = members.indices.flatMap { i in JSONValue.pieces(of: members[i].value).map { (member: i, range: $0) } }
+    if pieces.isEmpty { return bytes }
+    let made = Mutex([[UInt8]](repeating: [], count: pieces.count))
+    divide(pieces.count) { number in
+      guard case .array(let values) = members[pieces[number].member].value else { return }
+      var out: [UInt8] = []
+      JSONValue.write(values, pieces[number].range, to: &out, indentation: 1)
+      made.withLock { $0[number] = out }
+    }
+    let written = made.withLock { $0 }
+    var out: [UInt8] = []
+    out.reserveCapacity(written.reduce(1 << 16) { $0 + $1.count })
+    out.append(UInt8(ascii: "{"))
+    for (i, member) in members.enumerated() {
+      if i > 0 { out.append(UInt8(ascii: ",")) }
+      JSONValue.beginLine(1, in: &out)
+      JSONValue.write(key: member.key, to: &out, indentation: 1)
+      let own = pieces.indices.filter { pieces[$0].member == i }
+      guard !own.isEmpty else {
+        member.value.write(to: &out, indentation: 1)
+        continue
+      }
+      out.append(UInt8(ascii: "["))
+      for number in own { out += written[number] }
+      JSONValue.beginLine(1, in: &out)
+      out.append(UInt8(ascii: "]"))
+    }
+    JSONValue.beginLine(0, in: &out)
+    out += [UInt8(ascii: "}"), newline]
+    return out
+  }
+
+  /// As many elements make a piece.
+  private static let pieceLength = 512
+
+  /// The pieces of a long array; none of anything else.
+  private static func pieces(of value: JSONValue) -> [Range<Int>] {
+    guard case .array(let values) = value, values.count > 2 * pieceLength else { return [] }
+    return stride(from: 0, to: values.count, by: pieceLength).map { $0..<min($0 + pieceLength, values.count) }
   }
 
   /// The document on one line, a line end at the end; else as `bytes`.
@@ -28,35 +75,38 @@ extension JSONValue {
     case .number(let value): out += JSONValue.text(of: value).utf8
     case .text(let value): JSONValue.write(quoted: value, to: &out)
     case .array(let values):
-      list(values, UInt8(ascii: "["), UInt8(ascii: "]"), to: &out, indentation) { value, out in
-        value.write(to: &out, indentation: indentation.map { $0 + 1 })
-      }
+      out.append(UInt8(ascii: "["))
+      JSONValue.write(values, values.indices, to: &out, indentation: indentation)
+      if let indentation, !values.isEmpty { JSONValue.beginLine(indentation, in: &out) }
+      out.append(UInt8(ascii: "]"))
     case .object(let members):
-      list(members, UInt8(ascii: "{"), UInt8(ascii: "}"), to: &out, indentation) { member, out in
-        JSONValue.write(quoted: member.key, to: &out)
-        out.append(UInt8(ascii: ":"))
-        if indentation != nil { out.append(space) }
-        member.value.write(to: &out, indentation: indentation.map { $0 + 1 })
+      out.append(UInt8(ascii: "{"))
+      for i in members.indices {
+        if i > 0 { out.append(UInt8(ascii: ",")) }
+        if let indentation { JSONValue.beginLine(indentation + 1, in: &out) }
+        JSONValue.write(key: members[i].key, to: &out, indentation: indentation)
+        members[i].value.write(to: &out, indentation: indentation.map { $0 + 1 })
       }
+      if let indentation, !members.isEmpty { JSONValue.beginLine(indentation, in: &out) }
+      out.append(UInt8(ascii: "}"))
     }
   }
 
-  private func list<Element>(
-    _ elements: [Element], _ open: UInt8, _ close: UInt8, to out: inout [UInt8], _ indentation: Int?,
-    _ write: (Element, inout [UInt8]) -> Void
+  /// Writes some elements of an array, what stands between them included.
+  private static func write(
+    _ values: [JSONValue], _ range: Range<Int>, to out: inout [UInt8], indentation: Int?
   ) {
-    out.append(open)
-    for (i, element) in elements.enumerated() {
+    for i in range {
       if i > 0 { out.append(UInt8(ascii: ",")) }
-      if let indentation {
-        JSONValue.beginLine(indentation + 1, in: &out)
-      }
-      write(element, &out)
+      if let indentation { beginLine(indentation + 1, in: &out) }
+      values[i].write(to: &out, indentation: indentation.map { $0 + 1 })
     }
-    if let indentation, !elements.isEmpty {
-      JSONValue.beginLine(indentation, in: &out)
-    }
-    out.append(close)
+  }
+
+  private static func write(key: String, to out: inout [UInt8], indentation: Int?) {
+    write(quoted: key, to: &out)
+    out.append(UInt8(ascii: ":"))
+    if indentation != nil { out.append(space) }
   }
 
   private static func beginLine(_ indentation: Int, in out: inout [UInt8]) {

@@ -131,16 +131,18 @@ package struct Renderer: Sendable {
   }
 
   /// The files that hold data for machines; they depend on no template and no locale.
+  /// - Parameter divide: does the pieces of the work, several at the same time perhaps.
   /// - Throws: `NotFinite` when a figure is not a finite number.
   package static func dataFiles(
-    _ model: ReportModel, formats: Set<ReportFormat>, role: Role? = nil
+    _ model: ReportModel, formats: Set<ReportFormat>, role: Role? = nil,
+    divide: Division = { count, body in for number in 0..<count { body(number) } }
   ) throws -> [(name: String, bytes: [UInt8])] {
     var files: [(name: String, bytes: [UInt8])] = []
     let writesData = formats.contains(.json) && role.maySee(.data)
     let writesTables = formats.contains(.csv) && role.maySee(.tables)
     if writesData || writesTables {
       let document = try model.document()
-      if writesData { files.append((name: "report.json", bytes: document.bytes)) }
+      if writesData { files.append((name: "report.json", bytes: document.bytes(divide))) }
       if writesTables { files += CSVTable.all.map { (name: $0.name, bytes: $0.bytes(document)) } }
     }
     return files

@@ -17,7 +17,7 @@ enum Manifest {
       "outputs": .array(
         outputs.map { ["path": .text($0.path), "bytes": .integer(Int64($0.bytes)), "sha256": .text($0.sha256)] }),
     ]
-    return object.bytes
+    return object.bytes(Rendering.divide(among: request.configuration.jobs))
   }
 
   private static func list(_ inputs: [PipelineResult.Input]) -> JSONValue {

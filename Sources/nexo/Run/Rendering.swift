@@ -64,12 +64,17 @@ struct Rendering {
   ) throws -> [(name: String, bytes: [UInt8])] {
     try renderer?.files(
       model, formats: formats, zone: zone, hasQuarantine: hasQuarantine, role: role,
-      divide: { count, body in
-        Workers.divide(count, among: jobs) { next in
-          while let number = next() { body(number) }
-        }
-      })
-      ?? Renderer.dataFiles(model, formats: formats, role: role)
+      divide: Rendering.divide(among: jobs))
+      ?? Renderer.dataFiles(model, formats: formats, role: role, divide: Rendering.divide(among: jobs))
+  }
+
+  /// Divides pieces of work among threads.
+  static func divide(among jobs: Int) -> Renderer.Division {
+    { count, body in
+      Workers.divide(count, among: jobs) { next in
+        while let number = next() { body(number) }
+      }
+    }
   }
 
   /// What is told of formats that were asked for and of which the role sees nothing. By default every format is written
