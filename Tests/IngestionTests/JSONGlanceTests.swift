@@ -18,7 +18,8 @@ struct JSONGlanceTests {
     "says the same of an object however often it is asked, and whatever was asked in between",
     arguments: [
       #"{"a":1,"b":{"c":"}"},"d":[{"e":2},"]"]} x"#, #"{}"#, #"{"a":1,"#, #"{"a":"b\"c","d" 2}"#, #"{"a":{"b":tru}}"#,
-      #"{"a":"\"#, #"{"a":"b\\","c":"\u0022"}"#, "{\"a\":\"line\nend\",\"b\":\"\u{1}\"}",
+      #"{"a":"\"#, #"{"a":"b\\","c":"\u0022"}"#, #"{"a":"\x\"","b":"\n\""}"#, #"{"a":"\x","b":"\""#,
+      "{\"a\":\"line\nend\",\"b\":\"\u{1}\"}",
       #"{"a":{"b":{"c":{"d":{"e":{"f":{"g":{"h":{"i":{"j":1}}}}}}}}}}"#,
     ])
   func again(text: String) {

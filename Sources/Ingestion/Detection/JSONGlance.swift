@@ -52,6 +52,7 @@ struct JSONGlance {
     at += 1
     let start = at
     let quote = UInt8(ascii: "\"")
+    var hasEscapes = false
     while at < bytes.count {
       at = Scan.find(quote, UInt8(ascii: "\\"), quote, in: bytes.span, from: at, to: bytes.count)
       guard at < bytes.count else { break }
@@ -59,6 +60,12 @@ struct JSONGlance {
         at += 1
         return bytes[start..<at - 1]
       }
+      // What a model wrote is full of escapes: mostly they are sound, and can be passed in one go.
+      if !hasEscapes, let end = Scan.jsonEnd(bytes.span, from: start - 1, to: bytes.count) {
+        at = end
+        return bytes[start..<end - 1]
+      }
+      hasEscapes = true
       at += 2
     }
     at = min(at, bytes.count)

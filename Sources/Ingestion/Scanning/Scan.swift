@@ -139,7 +139,7 @@ enum Scan {
     return verdict < 0 ? nil : verdict == 1
   }
 
-  /// The place behind the JSON object or array at `from`; nil when there is no whole and valid one before `to`, or when it
+  /// The place behind the JSON value at `from`; nil when there is no whole and valid one before `to`, or when it
   /// is nested too deeply to be told here: then the scanner that knows places has to look.
   @inline(__always)
   static func jsonEnd(_ bytes: Span<UInt8>, from: Int, to: Int) -> Int? {
